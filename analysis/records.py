@@ -1,0 +1,89 @@
+"""What an analysis is given and what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Grain = Literal["year", "quarter", "month"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeHit:
+    """A theme's term met in a text; ``start`` and ``end`` count characters of that text."""
+
+    theme: str
+    term: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """What the analyses need of a post: one row of the warehouse's `posts_countable`, and its hits."""
+
+    url: str
+    title: str
+    blog: str
+    authors: tuple[str, ...]
+    published: date
+    precision: Literal["day", "month", "year"]
+    words: int
+    text: str
+    fetched_at: str | None = None  # ISO 8601, of the capture that was read
+    warc: str | None = None  # file and offset of that capture
+    hits: tuple[ThemeHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One theme in one period. ``rate`` is hits per 10,000 words; ``share`` the share of posts with a hit, 0 to 1.
+
+    Intervals are 95 %; None where there is too little to say anything.
+    """
+
+    theme: str
+    period: str  # 2019, 2019-Q2, 2019-06
+    start: date
+    posts: int
+    posts_with_hit: int
+    blogs: int
+    words: int
+    hits: int
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A theme's points over time, with what was left out and what a reader should be warned of.
+
+    ``same_blogs`` is the line of the ``steady_blogs`` alone, those with posts in nearly every period; both are empty
+    where fewer than two blogs are steady, or all are.
+    """
+
+    theme: str
+    grain: Grain
+    points: tuple[TrendPoint, ...]
+    left_out: int  # posts whose date is too coarse for the grain
+    warnings: tuple[str, ...] = ()
+    same_blogs: tuple[TrendPoint, ...] = ()
+    steady_blogs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concordance:
+    """One hit in its context (KWIC)."""
+
+    url: str
+    blog: str
+    published: date
+    left: str
+    keyword: str
+    right: str

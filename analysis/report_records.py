@@ -1,0 +1,128 @@
+"""What a report is made from, and the findings that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from analysis.records import Grain, PostView, Trend, TrendPoint
+from analysis.theme_file import Theme
+from analysis.themes import Lexicon
+
+SentenceSpans = Callable[[str], list[tuple[int, int]]]
+Direction = Literal["more", "less", "unclear", "too little"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """What became of one blog's pages. ``counted`` posts are in the analysis; the others are left out, each for one reason."""
+
+    blog: str
+    name: str
+    pages: int
+    counted: int
+    undated: int = 0
+    duplicates: int = 0
+    truncated: int = 0
+    not_posts: int = 0
+    other: int = 0  # failed to read, other languages …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInput:
+    """All that a report depends on: the same input gives the same bytes.
+
+    ``posts`` carry the hits of ``lexicon``. ``themes`` are keys of it, in the order to show; empty means all. ``first``
+    and ``last`` bound the days reported, both included. ``data_date`` is the day of the newest capture, ``command``
+    what makes the report again, ``versions`` pairs of a component and its version. ``sentences`` gives the sentence
+    spans of a text.
+    """
+
+    title: str
+    sector: str
+    posts: tuple[PostView, ...]
+    lexicon: Lexicon
+    data_date: date
+    command: str
+    sentences: SentenceSpans
+    themes: tuple[str, ...] = ()
+    grain: Grain = "year"
+    first: date | None = None
+    last: date | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    seed: int = 0
+    resamples: int = 1000
+    sentences_per_theme: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a quoted sentence; ``is_hit`` where a term was met."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence that was counted, and where it stands. ``start`` and ``end`` count characters of the post's text."""
+
+    theme: str
+    term: str
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+    post: PostView
+
+    @property
+    def sentence(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """What one term adds to a theme. ``forms`` are its commonest spellings in the texts, with their counts."""
+
+    term: str
+    hits: int
+    share: float
+    posts: int
+    blogs: int
+    forms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlogRow:
+    """How one blog writes about a theme over the whole time reported."""
+
+    blog: str
+    name: str
+    posts: int
+    posts_with_hit: int
+    words: int
+    hits: int
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+    rate: float | None
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeFindings:
+    """All that the report says of one theme."""
+
+    theme: Theme
+    trend: Trend
+    headline: str
+    change: str
+    direction: Direction
+    peak: TrendPoint | None
+    evidence: tuple[Evidence, ...]
+    terms: tuple[TermRow, ...]
+    silent_terms: tuple[str, ...]
+    blogs: tuple[BlogRow, ...]

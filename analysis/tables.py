@@ -1,0 +1,81 @@
+"""The report's figures as CSV (RFC 4180, UTF-8), safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.records import PostView, TrendPoint
+from analysis.report_records import ReportInput, ThemeFindings
+
+# A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV injection"); an apostrophe in front stops that.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CONTEXT = 80  # characters either side of a hit
+
+TREND_COLUMNS = (
+    "theme", "label", "line", "period", "start", "posts", "posts_with_hit", "blogs", "words", "hits",
+    "share", "share_low", "share_high", "rate_per_10000", "rate_low", "rate_high", "lexicon", "data_date",
+)  # fmt: skip
+HIT_COLUMNS = (
+    "theme", "term", "text", "left", "right", "start", "end", "url", "title", "authors", "blog", "published", "precision",
+    "fetched_at", "warc", "lexicon",
+)  # fmt: skip
+
+Cell = str | int | float | None
+
+
+def neutral(cell: Cell) -> Cell:
+    """``cell``, unable to act as a formula. Numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+
+
+def trends_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
+    """Every point of every theme: the line over all blogs (``all``), then that of the steady ones (``same blogs``)."""
+    rows = (
+        _trend_row(found, which, point, report)
+        for found in findings
+        for which, points in (("all", found.trend.points), ("same blogs", found.trend.same_blogs))
+        for point in points
+    )
+    return _csv(TREND_COLUMNS, rows)
+
+
+def hits_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
+    """Every hit that a figure counts, with its post and the capture that was read, theme by theme, by date."""
+    posts = sorted(report.posts, key=lambda post: (post.published, post.blog, post.url))
+    digest = report.lexicon.digest
+    rows = (row for found in findings for post in posts for row in _hit_rows(found.theme.key, post, digest))
+    return _csv(HIT_COLUMNS, rows)
+
+
+def _trend_row(found: ThemeFindings, which: str, point: TrendPoint, report: ReportInput) -> Sequence[Cell]:
+    return (
+        found.theme.key, found.theme.label, which, point.period, point.start.isoformat(), point.posts,
+        point.posts_with_hit, point.blogs, point.words, point.hits, *(_rounded(value) for value in (
+            point.share, point.share_low, point.share_high, point.rate, point.rate_low, point.rate_high,
+        )), report.lexicon.digest, report.data_date.isoformat(),
+    )  # fmt: skip
+
+
+def _hit_rows(theme: str, post: PostView, digest: str) -> Iterator[Sequence[Cell]]:
+    for hit in sorted(post.hits, key=lambda hit: (hit.start, hit.end)):
+        if hit.theme == theme:
+            left, right = post.text[max(0, hit.start - CONTEXT) : hit.start], post.text[hit.end : hit.end + CONTEXT]
+            yield (
+                theme, hit.term, hit.text, " ".join(left.split()), " ".join(right.split()), hit.start, hit.end, post.url,
+                post.title, "; ".join(post.authors), post.blog, post.published.isoformat(), post.precision,
+                post.fetched_at, post.warc, digest,
+            )  # fmt: skip
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,285 @@
+"""The crawl of one blog: robots, then the seed, sitemaps and feeds, then every page they lead to.
+
+The archive is the memory. A crawl that was cut short is gone through again from the start, but what it has asked is read
+from the archive instead of the network; so it comes to the same pages as one that nothing disturbed, and no state needs
+saving beside the WARC files.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crawl import feeds, robots, sitemaps
+from crawl.archive import Archive
+from crawl.errors import FetchFailed, may_heal, status_reason
+from crawl.fetcher import Fetcher
+from crawl.frontier import Entry, Frontier
+from crawl.links import PageLinks, is_html, page_links
+from crawl.polite import PoliteFetcher
+from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
+from crawl.robots import Robots
+from crawl.urls import absolute, folder, host, origin, origin_key
+from crawl.writer import Writer, writing
+from extract.records import Blog
+
+PATIENCE = 5
+"""After so many URLs in a row that failed as only a dead or angry host fails, the crawl is left for another day."""
+
+REPORT_EVERY = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a crawl is. ``waiting`` can still grow; ``url`` is the one that was asked last."""
+
+    blog: str
+    crawl: str
+    found: int
+    waiting: int
+    fetched: int
+    unchanged: int
+    failed: int
+    url: str | None
+
+
+def crawl(
+    blog: Blog,
+    archive: Archive,
+    settings: CrawlSettings,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> CrawlSummary:
+    """Crawl ``blog`` into ``archive``, going on with its last crawl if that was cut short.
+
+    Failures of pages are in the summary and the ledger. Raises ArchiveLocked if another process crawls the blog, and
+    lets KeyboardInterrupt through after closing the archive's files; the next call goes on from there.
+    """
+    delay = settings.delay if blog.delay is None else blog.delay
+    with (
+        writing(archive, blog.key, user_agent=settings.user_agent, clock=clock) as writer,
+        Fetcher(settings, clock=clock) as fetcher,
+    ):
+        asker = PoliteFetcher(fetcher, delay, clock=clock, sleep=sleep)
+        return Walk(blog, archive, settings, writer, asker, on_progress).run()
+
+
+class Walk:
+    """One crawl while it runs."""
+
+    def __init__(
+        self, blog: Blog, archive: Archive, settings: CrawlSettings, writer: Writer, asker: PoliteFetcher,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.blog, self.archive, self.settings = blog, archive, settings
+        self.writer, self.asker, self.on_progress = writer, asker, on_progress
+        self.max_pages = settings.max_pages if blog.max_pages is None else blog.max_pages
+        self.seed = absolute(blog.url, blog.url) or blog.url
+        self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
+        self.earlier = archive.captures(blog.key, before=writer.crawl)
+        self.done = {entry.url: entry for entry in archive.ledger(blog.key) if entry.crawl == writer.crawl}
+        self.robots: dict[str, Robots] = {}
+        self.counts: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
+        self.pages = 0
+        self.bad_luck = 0
+
+    def run(self) -> CrawlSummary:
+        """From the seed to the end, or as far as host and limits allow."""
+        rules = self._robots_of(self.seed)
+        self.frontier.add(Found(url=self.seed, how="seed"), keep=True)
+        if rules.reachable:
+            for found in sitemaps.well_known(self.seed, rules.sitemaps):
+                self.frontier.add(found, "sitemap")
+            self._add_known()
+        while (entry := self.frontier.next()) is not None:
+            if entry.role == "page" and self.pages >= self.max_pages:
+                return self._ended(is_complete=False)
+            self._visit(entry)
+            if self.bad_luck >= PATIENCE:
+                return self._summary(is_complete=False)  # no ending: the next run goes on here
+        return self._ended(is_complete=self._saw_anything())
+
+    def _add_known(self) -> None:
+        """What earlier crawls had is asked again, whether anything still links to it or not."""
+        for url, fetch in self.earlier.items():
+            if is_html(fetch.content_type):
+                self.frontier.add(
+                    Found(url=url, how=fetch.how if fetch.how != "seed" else "link", via=fetch.via), keep=True
+                )
+
+    def _visit(self, entry: Entry) -> None:
+        fetch = self._settled(entry)
+        if entry.role == "page" and fetch.outcome != "excluded":
+            self.pages += 1
+        self.counts[fetch.outcome] += 1
+        if fetch.outcome == "failed" or (fetch.outcome == "excluded" and self._is_seed(entry)):
+            self.failures[fetch.reason or ""] += 1
+        self._note_luck(fetch)
+        if fetch.outcome in ("fetched", "unchanged"):
+            self._discover(entry, fetch)
+        elif fetch.outcome == "redirected":
+            self._follow(entry, fetch)
+        elif fetch.status in (403, 404, 410):
+            self.frontier.missed(entry)
+        self._report(fetch.url)
+
+    def _settled(self, entry: Entry) -> Fetch:
+        """What became of the URL in this crawl: from the archive if it was asked already, else from the web."""
+        before = self.done.get(entry.url)
+        if before is not None and not (before.outcome == "failed" and may_heal(before.reason or "")):
+            return before
+        rules = self._robots_of(entry.url)
+        if not rules.reachable:
+            return self.writer.save_failure(entry.found, "failed", "robots unreachable")
+        if not rules.allows(entry.url):
+            return self.writer.save_failure(entry.found, "excluded", "robots")
+        return self._asked(entry)
+
+    def _asked(self, entry: Entry) -> Fetch:
+        known = self.earlier.get(entry.url)
+        try:
+            answer = self.asker.fetch(
+                entry.url,
+                etag=known.etag if known else None,
+                last_modified=known.last_modified if known else None,
+                packed=entry.role == "sitemap",
+                max_bytes=max(sitemaps.MAX_BYTES, self.settings.max_bytes) if entry.role == "sitemap" else None,
+            )
+        except FetchFailed as failure:
+            outcome: Outcome = "excluded" if failure.reason == "not text" else "failed"
+            return self.writer.save_failure(entry.found, outcome, failure.reason)
+        if answer.status == 200:
+            return self.writer.save(answer, entry.found, "fetched", earlier=known)
+        if answer.status == 304 and known is not None:
+            return self.writer.save(answer, entry.found, "unchanged", earlier=known)
+        if answer.location is None:
+            return self.writer.save(answer, entry.found, "failed", status_reason(answer.status))
+        return self.writer.save(answer, entry.found, "redirected", self._redirect_reason(entry, answer.location))
+
+    def _redirect_reason(self, entry: Entry, location: str) -> str | None:
+        """What is worth saying of a redirect, without acting on it: None, a new host of the blog, or out of scope."""
+        target = absolute(location, entry.url)
+        if target is None:
+            return "bad address"
+        if self._is_seed(entry) and origin_key(target) != origin_key(entry.url):
+            return f"the blog moved to {host(target)}"
+        return (
+            None if entry.role != "page" or self._is_seed(entry) or self.frontier.in_scope(target) else "out of scope"
+        )
+
+    def _follow(self, entry: Entry, fetch: Fetch) -> None:
+        target = absolute(fetch.location or "", entry.url)
+        if target is None:
+            return
+        if self._is_seed(entry):
+            if not self.frontier.in_scope(target):
+                self.frontier.scopes.append(folder(target))
+            self.frontier.home = origin(target)
+        reason = self.frontier.redirected(entry, target)
+        if reason in ("too many redirects", "redirect loop"):
+            self.failures[reason] += 1
+
+    def _is_seed(self, entry: Entry) -> bool:
+        """Whether this is the seed, or where redirects led from it."""
+        return entry.found.how == "seed" or (entry.is_from_seed and entry.hops > 0)
+
+    def _discover(self, entry: Entry, fetch: Fetch) -> None:
+        body = self.archive.read(fetch).body
+        if entry.role == "sitemap":
+            read = sitemaps.parsed(body, entry.url, entry.found.depth)
+            for child in read.sitemaps:
+                self.frontier.add(child, "sitemap")
+            self.frontier.visited(entry, read.pages)
+        elif entry.role == "feed":
+            feed = feeds.parsed(body, entry.url, fetch.content_type, entry.found.depth)
+            fresh = self.frontier.visited(entry, feed.items)
+            if feed.next and (fresh or "paged=" not in feed.next):
+                self._add_feed(Found(url=feed.next, how="feed", via=entry.url, depth=entry.found.depth + 1))
+        elif is_html(fetch.content_type, body):
+            found = page_links(body, entry.url, fetch.content_type, entry.found.depth)
+            self.frontier.visited(entry, found.links, looks_like_post=found.looks_like_post)
+            if self._is_seed(entry):
+                self._add_feeds(found)
+
+    def _add_feeds(self, seed: PageLinks) -> None:
+        """The feeds that the blog's first page offers; if it offers none, where its platform keeps them."""
+        for found in seed.feeds or feeds.well_known(self.blog.scope, seed.generator):
+            self._add_feed(found)
+
+    def _add_feed(self, found: Found) -> None:
+        if origin_key(found.url) == origin_key(self.frontier.home):
+            self.frontier.add(found, "feed")
+
+    def _robots_of(self, url: str) -> Robots:
+        """The rules of the URL's origin, asked for once a crawl."""
+        home = origin(url)
+        if home not in self.robots:
+            rules = self.robots[home] = self._read_robots(home + "/robots.txt")
+            self.asker.manners(url).slow_down(rules.delay)
+        return self.robots[home]
+
+    def _read_robots(self, url: str) -> Robots:
+        """robots.txt with up to five redirects, wherever they lead (RFC 9309 §2.3.1.2)."""
+        found = Found(url=url, how="robots")
+        for _ in range(6):
+            fetch = self.done.get(found.url)
+            if fetch is None or (fetch.outcome == "failed" and may_heal(fetch.reason or "")):
+                fetch = self._asked(Entry(found=found, role="sitemap", key=found.url))
+            if fetch.outcome in ("fetched", "unchanged"):
+                return robots.from_answer(200, self.archive.read(fetch).body, self.settings.user_agent)
+            target = absolute(fetch.location or "", found.url)
+            if target is None:
+                missing = 404 if fetch.outcome == "excluded" or fetch.reason == "too large" else None
+                return robots.from_answer(fetch.status or missing, b"", self.settings.user_agent)
+            found = Found(url=target, how="robots", via=found.url)
+        return robots.from_answer(404, b"", self.settings.user_agent)
+
+    def _note_luck(self, fetch: Fetch) -> None:
+        """Count failures in a row of the kind that says more about the host than about the page."""
+        if fetch.outcome == "failed" and may_heal(fetch.reason or ""):
+            self.bad_luck += 1
+        elif fetch.outcome != "excluded":
+            self.bad_luck = 0
+
+    def _saw_anything(self) -> bool:
+        return self.counts["fetched"] + self.counts["unchanged"] > 0
+
+    def _ended(self, *, is_complete: bool) -> CrawlSummary:
+        summary = self._summary(is_complete=is_complete)
+        self.writer.save_ending(summary, dict(self.frontier.excluded))
+        self._report(None, now=True)
+        return summary
+
+    def _summary(self, *, is_complete: bool) -> CrawlSummary:
+        return CrawlSummary(
+            blog=self.blog.key,
+            crawl=self.writer.crawl,
+            is_complete=is_complete,
+            found=self.frontier.known,
+            fetched=self.counts["fetched"],
+            unchanged=self.counts["unchanged"],
+            redirected=self.counts["redirected"],
+            excluded=self.counts["excluded"] + self.frontier.excluded.total(),
+            failed=tuple(self.failures.most_common()),
+        )
+
+    def _report(self, url: str | None, *, now: bool = False) -> None:
+        if self.on_progress is None or not (now or self.counts.total() % REPORT_EVERY == 1):
+            return
+        self.on_progress(
+            Progress(
+                blog=self.blog.key,
+                crawl=self.writer.crawl,
+                found=self.frontier.known,
+                waiting=self.frontier.waiting,
+                fetched=self.counts["fetched"],
+                unchanged=self.counts["unchanged"],
+                failed=self.failures.total(),
+                url=url,
+            )
+        )

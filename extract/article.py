@@ -1,0 +1,96 @@
+"""The article text of a page: where it stands, without the furniture around and inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from extract.candidates import Candidate, Weighing, candidates, chosen, prose
+from extract.composition import Article, composed
+from extract.layout import Block, Layout
+from extract.page import Page
+from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_tail
+
+_WORDS = re.compile(r"\w+")
+
+
+def article(page: Page, *, titles: Collection[str] = (), drop: Collection[str] = (), furniture: Collection[str] = ()) -> Article:
+    """The article text of ``page``.
+
+    ``titles`` are lines that repeat the title, ``drop`` lines that are byline or date (both compared by their words),
+    ``furniture`` the digests of blocks that a blog repeats on many pages (see `extract.site`).
+    """
+    weighing = Weighing(page.layout)
+    guesses = candidates(weighing)
+    choice = chosen(weighing, guesses)
+    if choice is None:
+        choice = Candidate("body", 0, len(page.layout.blocks), 0.1)
+    blocks = pruned(page.layout, weighing, choice, titles, drop, furniture)
+    return composed(page, blocks, choice.source, choice.start, choice.end)
+
+
+def pruned(
+    layout: Layout, weighing: Weighing, choice: Candidate, titles: Collection[str], drop: Collection[str], furniture: Collection[str]
+) -> list[Block]:
+    """The blocks of ``choice`` that are article text."""
+    from extract.site import digest_of
+
+    blocks = _outside_zones(layout, weighing, choice)
+    refused = {folded(line) for line in [*titles, *drop]} - {""}
+    named = {folded(line) for line in titles} - {""}
+    kept = []
+    for block in blocks:
+        words = folded(block.text)
+        if not words or words in refused and (block.index < choice.start + 15 or words not in named):
+            continue
+        if furniture and digest_of(block.text) in furniture:
+            continue
+        if is_furniture_line(block):
+            continue
+        kept.append(block)
+    kept = without_tail(kept, lambda block: prose(block) > 0)
+    kept = without_link_lists(kept)
+    kept = _trimmed(kept)
+    return without_empty_headings(kept)
+
+
+def folded(text: str) -> str:
+    """``text`` as its lower-case words: how lines are compared."""
+    return " ".join(_WORDS.findall(text.lower()))
+
+
+def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate) -> list[Block]:
+    """The blocks of ``choice`` outside furniture zones; a zone that would take most of its prose is let stand."""
+    out = [False] * (choice.end - choice.start)
+    total = max(1.0, sum(prose(block) for block in layout.blocks[choice.start : choice.end]))
+    for box in layout.zones:
+        start, end = max(box.start, choice.start), min(box.end, choice.end)
+        if start >= end or (box.start <= choice.start and box.end >= choice.end):
+            continue
+        share = sum(prose(block) for block in layout.blocks[start:end]) / total
+        if share <= _LIMITS.get(box.zone or "", 0.3):
+            for i in range(start, end):
+                out[i - choice.start] = True
+    return [block for block, gone in zip(layout.blocks[choice.start : choice.end], out, strict=True) if not gone]
+
+
+# How much of the prose a zone may take away. Names for these zones are sure, or are used by themes for the text itself.
+_LIMITS = {"comments": 0.85, "hidden": 0.5, "related": 0.4, "newsletter": 0.35, "caption": 0.35, "meta": 0.2, "tags": 0.2,
+           "header": 0.25, "footer": 0.35, "aside": 0.35, "author": 0.35, "notice": 0.25, "advert": 0.25}  # fmt: skip
+
+
+def _trimmed(blocks: list[Block]) -> list[Block]:
+    """``blocks`` without labels before the first and after the last sentence."""
+    is_text = [bool(prose(block)) or _is_item(block) for block in blocks]
+    if not any(is_text):
+        return blocks
+    first = is_text.index(True)
+    last = len(blocks) - 1 - is_text[::-1].index(True)
+    while first > 0 and blocks[first - 1].is_heading and blocks[first - 1].tag != "h1":
+        first -= 1
+    return blocks[first : last + 1]
+
+
+def _is_item(block: Block) -> bool:
+    """A list item, table cell or code of some length belongs to the text though it is no sentence."""
+    return block.tag in ("li", "td", "th", "pre", "blockquote", "dd", "dt") and block.link_density < 0.5 and len(block.text) > 3

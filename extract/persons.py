@@ -1,0 +1,152 @@
+"""A byline as printed → the persons it names, with honorific, role and affiliation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_generic
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """One name of a byline. ``given`` and ``family`` are None for a handle or an organisation."""
+
+    name: str
+    given: str | None = None
+    family: str | None = None
+    honorific: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+_HONORIFIC = re.compile(
+    r"((?:(?:the )?(?:rt\.? hon\.?|right hon(?:ourable)?|hon\.?)|dr|prof(?:essor|\.ssa|\.)?|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|baron|rev(?:erend|d)?|cllr|councillor|fr|sr|herr|frau|mag|dipl\.?-?\w*|ing|dott(?:\.ssa)?|ph\.?d)\.?)\s+(?=\S)",
+    re.I,
+)  # fmt: skip
+_CREDENTIALS = re.compile(r"(?:[\s,]+(?:ph\.?\s?d|m\.?d|msc|mba|m\.?p\.?h|ma|ba|bsc|ms|rdn?|ldn|cpa|cfp|esq|obe|cbe|mbe|frsa|facp|j\.?d|frs|fba|rn|dds|dvm|m\.?ed|lcsw|mp|msp|ms[cw])\b\.?)+\s*$", re.I)
+_BY = re.compile(
+    r"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:guest )?(?:(?:blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|edited|review(?:ed)?|interview|opinion|analysis|column|fotos?|added|scritto|publicado|publié|pubblicato|inserito|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt)\s*)*(?:by|von|par|por|da|di|door|av|af|autor(?:in|e)?|author|auteur)\b|(?:author|autor(?:in|e|es)?|auteur|words|text|writer|byline|posted|redakteur|verfasser)s?(?=\s*:))\s*[:|]?\s*",
+    re.I,
+)  # fmt: skip
+_TAIL = re.compile(
+    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|\b(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bleave a\b|\bat \d|\(@).*$",
+    re.I | re.S,
+)  # fmt: skip
+_SPLIT = re.compile(r"\s*(?:;|&|\+|/|\||\band\b|\bund\b|\bet\b|\by\b|(?<=\w)\s+e\s+(?=[A-Z])|\bwith\b|\bmit\b|\n)\s*", re.I)
+_TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
+_ROLE_OF = re.compile(r"^(?P<role>[^,]{2,80}?)\s+(?:of|at|for|with|from|@|,)\s+(?P<place>(?:the\s+)?[A-Z].*)$")
+_PLACE_END = re.compile(r"\s+(?:in|at|within|based)\s+(?:the\s+)?[A-Z].*$|[.;(].*$")
+_IS_ROLE = re.compile(r"^(?P<name>.{3,60}?)\s+(?:is|was)\s+(?:an?|the|our)?\s*(?P<rest>[A-Z][\w&' -]{2,80}?\s+(?:of|at|for|with)\s+(?:the\s+)?[A-Z].{2,120}|.*)$")
+
+
+def credited(line: str, *, marked: bool = False) -> list[Credited]:
+    """The persons named in a byline such as ``By Dr Ann Example, Director of the Example Trust, and Bo Sample``.
+
+    ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
+    """
+    text = _BY.sub("", " ".join(line.split()), count=1).strip(" ,:|–—-·•")
+    text = _TAIL.sub("", text).strip(" ,:|–—-·•")
+    if not text or len(text) > 400:
+        return []
+    people: list[Credited] = []
+    for piece in _SPLIT.split(text):
+        for i, segment in enumerate(_segments(piece)):
+            person = as_person(segment)
+            if person is not None:
+                people.append(person)
+            elif people and i and not people[-1].role and not people[-1].affiliation:
+                people[-1] = _with_office(people[-1], segment)
+            elif people and i and people[-1].role and not people[-1].affiliation:
+                people[-1] = _placed(people[-1], segment)
+    if not people and marked and _is_handle(text):
+        people.append(Credited(name=text))
+    return people
+
+
+def _segments(piece: str) -> list[str]:
+    bare = _CREDENTIALS.sub("", piece)
+    return [segment.strip(" .") if len(segment.strip()) > 3 else segment.strip() for segment in re.split(r"\s*,\s+|\s+[–—-]\s+|\s*\(|\)\s*", bare) if segment.strip()]
+
+
+def as_person(text: str) -> Credited | None:
+    """``text`` as one person's name, or None if it does not look like a name."""
+    honorifics: list[str] = []
+    rest = _CREDENTIALS.sub("", text.strip(" ,.|"))
+    while (match := _HONORIFIC.match(rest)) is not None:
+        honorifics.append(match.group(1).strip())
+        rest = rest[match.end() :]
+    tokens = rest.split()
+    if not is_name(tokens):
+        return None
+    if rest.isupper():
+        tokens = [token if len(token) <= 2 else _title_case(token) for token in tokens]
+    cut = len(tokens) - 1
+    while cut > 1 and tokens[cut - 1].lower().strip(".") in PARTICLES:
+        cut -= 1
+    return Credited(name=" ".join(tokens), given=" ".join(tokens[:cut]), family=" ".join(tokens[cut:]), honorific=" ".join(honorifics) or None)
+
+
+def _title_case(token: str) -> str:
+    return "-".join("'".join(part.capitalize() for part in piece.split("'")) for piece in token.split("-"))
+
+
+def is_name(tokens: list[str]) -> bool:
+    """Whether the words look like a person's name: two to five capitalised words, none of them a word of furniture."""
+    if not 2 <= len(tokens) <= 5 or sum(map(len, tokens)) > 50:
+        return False
+    folded = [token.lower().strip(".,’'") for token in tokens]
+    if folded[0] in PARTICLES - {"de", "van", "von", "el", "la", "al", "di", "da", "du", "le", "ten", "ter", "del"} or any(word in NOT_IN_NAMES for word in folded):
+        return False
+    if folded[-1] in PARTICLES:
+        return False
+    proper = [bool(_TOKEN.match(token)) for token in tokens]
+    return proper[-1] and all(ok or word in PARTICLES for ok, word in zip(proper, folded, strict=True)) and sum(proper) >= 2 and not any(c.isdigit() for c in "".join(tokens)) and any(len(w.strip(".")) > 1 for w in folded[-1:])
+
+
+def _is_handle(text: str) -> bool:
+    """A single word, or a short phrase, under which somebody signs."""
+    return len(text) <= 40 and len(text.split()) <= 3 and not is_generic(text) and not re.search(r"[:/?!<>{}]|\d{4}|https?|\.(?:com|org|net)\b", text) and bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _with_office(person: Credited, segment: str) -> Credited:
+    """``person`` with the role and affiliation that a segment behind the name gives."""
+    said = segment.strip(" .")
+    if not said or len(said) > 160:
+        return person
+    match = _ROLE_OF.match(said)
+    if match and (any(word in ROLE_WORDS for word in match["role"].lower().split()) or match["role"][0].isupper()):
+        return _made(person, role=match["role"].strip(), affiliation=place_name(match["place"]))
+    if any(word.strip(".,") in ROLE_WORDS for word in said.lower().split()):
+        return _made(person, role=said)
+    if re.match(r"(?:the\s+)?[A-Z]", said) and len(said.split()) <= 9:
+        return _made(person, affiliation=place_name(said))
+    return person
+
+
+def _placed(person: Credited, segment: str) -> Credited:
+    return _made(person, role=person.role, affiliation=place_name(segment)) if re.match(r"(?:the\s+)?[A-Z]", segment) else person
+
+
+def _made(person: Credited, role: str | None = None, affiliation: str | None = None) -> Credited:
+    return Credited(name=person.name, given=person.given, family=person.family, honorific=person.honorific, role=role, affiliation=affiliation)
+
+
+def place_name(text: str) -> str | None:
+    """An organisation's name without article and without where in which parent body it sits."""
+    name = _PLACE_END.sub("", re.sub(r"^the\s+", "", text.strip(), flags=re.I)).strip(" ,.")
+    return name or None
+
+
+def from_bio(sentence: str) -> Credited | None:
+    """The person in ``Ann Example is Director of the Example Trust.``, role and affiliation included; else None."""
+    match = _IS_ROLE.match(sentence)
+    if not match:
+        return None
+    person = as_person(match["name"])
+    rest = match["rest"].strip()
+    office = _ROLE_OF.match(rest)
+    if person is None or office is None or not any(word in ROLE_WORDS for word in office["role"].lower().split()):
+        return None
+    place = re.sub(r"^the\s+", "", re.split(r"[.;(]", office["place"])[0].strip(), flags=re.I).strip(" ,")
+    return _made(person, role=re.sub(r"^(?:an?|the)\s+", "", office["role"]).strip(), affiliation=place or None)

@@ -1,0 +1,236 @@
+"""Reference lists: where a post's list stands, its entries, and what each entry says.
+
+>>> from extract.references import cut_references
+>>> cut = cut_references(paragraphs, headings, links)
+>>> [p for i, p in enumerate(paragraphs) if i not in cut.paragraphs]      # the body
+>>> cut.references                                                        # the list, read
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Reference
+from extract.reference_fields import reference_of
+from extract.reference_labels import labelled
+
+# What a list is headed with. A strong heading is believed when one entry follows; under a weak one, which heads remarks
+# as often, most of what follows must read as references.
+STRONG_HEADINGS = re.compile(
+    r"(?:(?:key|selected|cited|list of|academic)\s+)?(?:references?(?:\s+list)?|bibliograph(?:y|ie)|works?\s+cited|literature(?:\s+cited)?|reference\s+list|"
+    r"references?\s*(?:&|and|/)\s*(?:further\s+(?:reading|information)|notes|resources|links|bibliography)|literatur(?:verzeichnis)?|"
+    r"referências(?:\s+bibliográficas)?|bibliografia|références|quellen)",
+    re.IGNORECASE,
+)
+WEAK_HEADINGS = re.compile(
+    r"(?:(?:suggested|additional|recommended)\s+)?(?:further\s+(?:reading|resources|information)|reading(?:\s+list)?|readings|notes?|end\s?notes|foot\s?notes|"
+    r"sources?|citations?|resources|publications|notes\s*(?:&|and)\s*(?:references|sources)|sources\s+and\s+further\s+reading|links)",
+    re.IGNORECASE,
+)
+_AROUND_HEADING = re.compile(r"^[\s\d.*#:–—-]*|[\s:.*–—-]*$")
+_LONGEST_ENTRY = 1000
+_URL_ONLY = re.compile(
+    r"(?:(?:available|retrieved|accessed)\b[^:]{0,25}:?\s*)?(?:https?://|www\.|doi:?\s*10\.)\S+[\s.)\]]*(?:[\[(]?(?:last\s+)?accessed\b.{0,40})?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:^|\s)\[(\d{1,3})\]\s")
+_DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:posted|published|updated|written|last\s+\w+)?\s*(?:on|:)?\s*(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+|\w+\s+\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}\W*",
+    re.IGNORECASE,
+)
+_NOT_ENTRIES = re.compile(
+    r"(?:about\s+the\s+authors?|contact|share|follow|tags?|posted\s+(?:in|by|on)|filed\s+under|photo|image|credit|comments?|related|"
+    r"acknowledge?ments?|disclaimer|this\s+(?:post|blog|article|work)|the\s+views|first\s+published|originally\s+published|©|copyright)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutReferences:
+    """A post's reference list. ``paragraphs`` are the indices of its heading and entries: they are no part of the body.
+
+    ``body_end`` is the first of them, or the number of paragraphs if the post has no list. ``references`` are in the
+    order printed; their ``position`` counts from 0.
+    """
+
+    body_end: int
+    paragraphs: frozenset[int]
+    references: tuple[Reference, ...]
+
+
+def parse_reference(text: str) -> Reference:
+    """What one entry of a bibliography says; a field that it does not give is None or empty.
+
+    Never raises. ``spans`` point into ``as_printed``, which is ``text`` itself.
+    """
+    return reference_of(text, labelled(text))
+
+
+def cut_references(
+    paragraphs: Sequence[str], headings: Collection[int], links: Sequence[Sequence[str]] = ()
+) -> CutReferences:
+    """Finds the reference list (or lists) among ``paragraphs`` and reads its entries.
+
+    ``headings`` are the indices of the paragraphs that are headings; ``links[i]`` the URLs that paragraph i links to (may
+    be shorter than ``paragraphs``): an entry's first link is its ``url`` when the text prints none. A list has a heading
+    ("References", "Further reading", as heading or as a short paragraph), or is two or more entries with author and year
+    near the end. What follows the list, as a line about the author, is not part of it.
+    """
+    taken: dict[int, bool] = {}
+    entries: list[tuple[str, list[str]]] = []
+    i = 0
+    while i < len(paragraphs):
+        strength = _heading_strength(paragraphs[i], i in headings)
+        run = _run_after(paragraphs, headings, i + 1, strict=strength == "weak") if strength else []
+        if run:
+            taken[i] = True
+            taken.update(dict.fromkeys(range(i + 1, run[-1] + 1), True))
+            entries += [(paragraphs[k], _links(links, k)) for k in run]
+            i = run[-1] + 1
+        else:
+            i += 1
+    if not taken:
+        for k in _unheaded(paragraphs, headings):
+            taken[k] = True
+            entries.append((paragraphs[k], _links(links, k)))
+    references = tuple(
+        replace(_with_links(parse_reference(text), urls), position=n)
+        for n, (text, urls) in enumerate(_entries(entries))
+    )
+    return CutReferences(
+        body_end=min(taken, default=len(paragraphs)), paragraphs=frozenset(taken), references=references
+    )
+
+
+def _links(links: Sequence[Sequence[str]], i: int) -> list[str]:
+    return list(links[i]) if i < len(links) else []
+
+
+def _heading_strength(text: str, is_heading: bool) -> str | None:
+    """``strong``, ``weak`` or None. A plain paragraph heads a list only if it is nothing but the words of the table."""
+    if len(text) > 60:
+        return None
+    said = _AROUND_HEADING.sub("", text)
+    if STRONG_HEADINGS.fullmatch(said):
+        return "strong"
+    if WEAK_HEADINGS.fullmatch(said) and (is_heading or text.rstrip().endswith(":") or said[:1].isupper()):
+        return "weak"
+    return None
+
+
+def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int, *, strict: bool) -> list[int]:
+    """The indices of the entries that follow ``start``; one stray line between entries is stepped over."""
+    run: list[int] = []
+    good = strays = 0
+    i = start
+    while i < len(paragraphs):
+        text = paragraphs[i]
+        if i in headings and (run or _heading_strength(text, True)):
+            break
+        sound = is_entry(text)
+        if sound or (run and _is_only_link(text)) or (not strict and _may_be_entry(text)):
+            run.append(i)
+            good += sound
+            strays = 0
+        elif strays == 0 and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and len(text) < 200:
+            strays = 1
+        else:
+            break
+        i += 1
+    if strict:
+        return run if good and good >= 0.6 * len(run) else []
+    return run if good or any(_is_only_link(paragraphs[k]) for k in run) else []
+
+
+def _is_only_link(text: str) -> bool:
+    return len(text) <= _LONGEST_ENTRY and _URL_ONLY.fullmatch(text.strip()) is not None
+
+
+def is_entry(text: str) -> bool:
+    """Whether a paragraph reads as a reference: somebody, a year and a title, or a title with its link or publisher."""
+    if not 20 <= len(text) <= _LONGEST_ENTRY or _DATE_LINE.fullmatch(text.strip()) or _NOT_ENTRIES.match(text.strip()):
+        return False
+    read = parse_reference(text)
+    title = read.title or ""
+    if len(title) < 3 or title[:1].islower():
+        return False
+    has_place = bool(read.container or read.publisher or read.url or read.doi or read.volume or read.pages)
+    if read.authors and read.year:
+        family = read.authors[0].family is not None
+        return (family or has_place or _year_is_bracketed(read)) and len(title.split()) <= 60
+    return bool(read.year and has_place and len(text) <= 400)
+
+
+def _year_is_bracketed(read: Reference) -> bool:
+    return any(s.field == "year" and read.as_printed[s.start - 1 : s.start] in ("(", "[") for s in read.spans)
+
+
+def _may_be_entry(text: str) -> bool:
+    """Under a heading that says "References" a title with a link, or a numbered line with a year, is an entry too."""
+    stripped = text.strip()
+    if not 10 <= len(stripped) <= _LONGEST_ENTRY or _DATE_LINE.fullmatch(stripped) or _NOT_ENTRIES.match(stripped):
+        return False
+    if re.search(r"https?://|www\.|\bdoi\b", stripped):
+        return True
+    has_year = re.search(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.", stripped, re.IGNORECASE)
+    return has_year is not None and (len(stripped) <= 400 or re.match(r"[\[(]?\d{1,3}[\]).]\s", stripped) is not None)
+
+
+def _unheaded(paragraphs: Sequence[str], headings: Collection[int]) -> list[int]:
+    """The last two or more paragraphs in a row, near the end, that begin with names and a year as entries do."""
+    run: list[int] = []
+    for i in range(len(paragraphs) - 1, -1, -1):
+        if i not in headings and _is_sure_entry(paragraphs[i]):
+            run.append(i)
+        elif len(run) >= 2 or len(paragraphs) - i > 6:
+            break
+        else:
+            run = []
+    return run[::-1] if len(run) >= 2 else []
+
+
+def _is_sure_entry(text: str) -> bool:
+    if not is_entry(text) or len(text) > 500:
+        return False
+    read = parse_reference(text)
+    year = next((s for s in read.spans if s.field == "year"), None)
+    authors = next((s for s in read.spans if s.field == "authors"), None)
+    return (
+        year is not None and authors is not None and authors.start < 6 and read.authors[0].given is not None
+        and 0 < year.start - authors.end < 6
+    )  # fmt: skip
+
+
+def _entries(found: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """One item an entry: a line that is only a link joins the entry before it; "[1] … [2] …" in one paragraph is split."""
+    entries: list[tuple[str, list[str]]] = []
+    for text, urls in found:
+        if entries and _is_only_link(text):
+            before, known = entries[-1]
+            entries[-1] = (f"{before} {text}", known + urls)
+            continue
+        pieces = _split_numbered(text)
+        entries += [(piece, urls if len(pieces) == 1 else []) for piece in pieces]
+    return entries
+
+
+def _split_numbered(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(is_entry(line) for line in lines):
+        return lines
+    marks = list(_NUMBERED.finditer(text))
+    numbers = [int(m.group(1)) for m in marks]
+    if len(marks) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or marks[0].start() != 0:
+        return [text.strip()]
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    return [text[m.start() : end].strip() for m, end in zip(marks, ends, strict=True)]
+
+
+def _with_links(reference: Reference, urls: Sequence[str]) -> Reference:
+    """The reference with what its entry links to, where the text itself prints no URL or DOI."""
+    doi = next((m.group(1) for u in urls if (m := _DOI_LINK.match(u))), None)
+    url = next((u for u in urls if u.startswith(("http://", "https://")) and not _DOI_LINK.match(u)), None)
+    return replace(reference, doi=reference.doi or doi, url=reference.url or url)

@@ -1,0 +1,65 @@
+"""What the readers of byline and date look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from extract.page import Page
+from extract.places import zones_above
+from extract.records import SiteProfile
+
+Element = etree._Element
+
+ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
+"""Zones whose dates and names are not those of the article."""
+
+
+@dataclass(slots=True)
+class Sight:
+    """A page, where its article stands among its blocks (``start`` to ``end``), where its title does, and what is known of its blog."""
+
+    page: Page
+    start: int
+    end: int
+    title_at: int | None
+    site: SiteProfile | None = None
+    day_first: bool | None = field(init=False)
+
+    _holders: set[Element] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.day_first = day_first_on(self.page, self.site)
+        boxes = self.page.layout.boxes
+        self._holders = {box.element for box in boxes if box.start <= self.start and box.end >= self.end} if self.end > self.start else set()
+
+    def is_elsewhere(self, element: Element) -> bool:
+        """Whether an element stands in a part of the page that speaks of other things: comments, teasers, menus.
+
+        Parts that hold the article itself are no such parts, whatever their class names say.
+        """
+        zones = ELSEWHERE & zones_above(element, self._holders)
+        if zones == {"footer"}:  # an article's own foot says who and when on some platforms
+            return next(element.iterancestors("article"), None) is None
+        return bool(zones)
+
+
+_DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za|eu|scot|wales|cymru|de|fr|it|es|nl|at|ch|be|pt|br|pl)$")
+_US_LANGUAGE = re.compile(r"en[-_]us", re.I)
+
+
+def day_first_on(page: Page, site: SiteProfile | None) -> bool | None:
+    """Whether 3/4/2012 means April on this page; None if nothing tells."""
+    if site is not None and site.day_first is not None:
+        return site.day_first
+    if _DAY_FIRST_HOSTS.search(urlsplit(page.base_url).hostname or ""):
+        return True
+    said = page.root.get("lang") or page.first_meta("og:locale") or ""
+    if said and not said.lower().startswith("en"):
+        return True
+    if _US_LANGUAGE.match(said):
+        return None  # the default of many a theme: it tells nothing
+    return True if said.lower().startswith("en-") else None

@@ -1,0 +1,201 @@
+"""What one blog's pages have in common: furniture, title affixes, and where date and byline stand."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.page import Page, parse_page
+from extract.records import Place, SiteProfile
+
+FEWEST = 5
+"""Pages below which nothing is learnt: what three pages share may be chance."""
+MOST = 150
+"""Pages looked at; of more, those with the smallest digests of their URLs are taken, which is chance that repeats."""
+
+
+def digest_of(text: str) -> str:
+    """What a block is remembered by: its words, whatever their case and spacing."""
+    return hashlib.sha256(" ".join(text.lower().split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One learnt page that looks like a post."""
+
+    page: Page
+    title: str
+    title_at: int | None
+    start: int
+    end: int
+
+
+def learn_site(pages: Iterable[tuple[str, bytes | str]]) -> SiteProfile:
+    """What the pages of one blog, given as (url, html), have in common; their order does not matter.
+
+    Of fewer than five pages nothing is learnt. Listings may be among the pages: only those that look like posts count,
+    and a post met twice counts once.
+    """
+    chosen = _chosen(pages)
+    if len(chosen) < FEWEST:
+        return SiteProfile(pages=len(chosen))
+    leaves = _leaves(chosen)
+    if len(leaves) < FEWEST:
+        return SiteProfile(pages=len(leaves))
+    day_first = _day_first(leaves)
+    bylines, names = _byline_places(leaves)
+    return SiteProfile(
+        pages=len(leaves),
+        furniture=_furniture(leaves),
+        title_affixes=_affixes([leaf.page.head_title or "" for leaf in leaves]),
+        date_places=_date_places(leaves, day_first),
+        byline_places=bylines,
+        author_names=names,
+        day_first=day_first,
+    )
+
+
+def _chosen(pages: Iterable[tuple[str, bytes | str]]) -> list[tuple[str, bytes | str]]:
+    """At most `MOST` pages, posts by their address first, each URL once, in an order of its own."""
+    from extract.kind import address_kind
+
+    by_url: dict[str, bytes | str] = {}
+    for url, html in pages:
+        known = by_url.get(url)
+        if known is None or _bytes(html) < _bytes(known):
+            by_url[url] = html
+    ranked = sorted(by_url, key=lambda url: (address_kind(url) is not None, hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()))
+    return [(url, by_url[url]) for url in ranked[:MOST]]
+
+
+def _bytes(html: bytes | str) -> bytes:
+    return html if isinstance(html, bytes) else html.encode("utf-8", "replace")
+
+
+def _leaves(chosen: Sequence[tuple[str, bytes | str]]) -> list[_Leaf]:
+    from extract.post import read_page
+
+    leaves: dict[str, _Leaf] = {}
+    for url, html in chosen:
+        reading = read_page(parse_page(html, url), None)
+        if reading.kind != "post" or not reading.title:
+            continue
+        leaf = _Leaf(reading.page, reading.title.text, reading.title.position, reading.article.start, reading.article.end)
+        leaves.setdefault(leaf.title, leaf)
+    return list(leaves.values())
+
+
+# --- furniture ----------------------------------------------------------------------------------------------------------
+
+
+def _furniture(leaves: Sequence[_Leaf]) -> frozenset[str]:
+    """Digests of blocks that stand on many posts: long ones on a few, short ones on most."""
+    seen: Counter[str] = Counter()
+    length: dict[str, int] = {}
+    for leaf in leaves:
+        texts = {block.text for block in leaf.page.layout.blocks if len(block.text) > 2}
+        for text in texts:
+            key = digest_of(text)
+            length[key] = len(text)
+        seen.update({digest_of(text) for text in texts})
+    long_enough, short_enough = max(4, round(0.06 * len(leaves))), max(4, round(0.35 * len(leaves)))
+    return frozenset(key for key, n in seen.items() if n >= (long_enough if length[key] >= 40 else short_enough))
+
+
+# --- titles -------------------------------------------------------------------------------------------------------------
+
+_SEPARATED = re.compile(r"\s*(?:[|–—·»«•:>/~-]|::)+\s+")
+
+
+def _affixes(titles: Sequence[str]) -> tuple[str, ...]:
+    """What most titles begin or end with, from a separator on."""
+    ends: Counter[str] = Counter()
+    for said in set(titles):
+        found = set()
+        for match in _SEPARATED.finditer(said):
+            found.add(said[match.start() :].strip())
+            found.add(said[: match.end()].strip())
+        ends.update(affix for affix in found if len(affix) > 2)
+    most = max(FEWEST, 0.5 * len(set(titles)))
+    common = [affix for affix, n in ends.items() if n >= most]
+    return tuple(sorted(common, key=lambda affix: (-len(affix), affix)))
+
+
+# --- dates --------------------------------------------------------------------------------------------------------------
+
+
+def _day_first(leaves: Sequence[_Leaf]) -> bool | None:
+    """The order that the blog's unambiguous numeric dates prove; None where none does, or they disagree."""
+    votes = {True: 0, False: 0}
+    pattern = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?![\d/])")
+    for leaf in leaves:
+        for block in leaf.page.layout.blocks:
+            if len(block.text) <= 120:
+                for first, _, second in pattern.findall(block.text):
+                    if int(first) > 12 >= int(second):
+                        votes[True] += 1
+                    elif int(second) > 12 >= int(first):
+                        votes[False] += 1
+    if min(votes.values()) * 10 > max(votes.values()) or not any(votes.values()):
+        return None
+    return votes[True] > votes[False]
+
+
+def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place, ...]:
+    """Paths of short blocks that hold one date on most posts, and no other than the address or the head gives."""
+    from extract.calendar_words import dates_in
+    from extract.dates import declared
+    from extract.places import path_of, zones_above
+
+    seen: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    values: defaultdict[str, set[object]] = defaultdict(set)
+    for leaf in leaves:
+        known = declared(leaf.page)
+        here: defaultdict[str, list[object]] = defaultdict(list)
+        for block in leaf.page.layout.blocks:
+            if len(block.text) > 200:
+                continue
+            days = [s.value for s in dates_in(block.text, day_first=day_first) if s.precision == "day"]
+            if days and not {"comments", "related"} & zones_above(block.element):
+                here[path_of(block.element)].append(days[0])
+        for path, days in here.items():
+            if len(set(days)) != 1:
+                wrong[path] += 1
+                continue
+            seen[path] += 1
+            values[path].add(days[0])
+            if known and not any(abs((day - days[0]).days) <= 1 for day in known):  # type: ignore[operator]
+                wrong[path] += 1
+    kept = [(path, n) for path, n in seen.items() if n >= max(FEWEST, 0.25 * len(leaves)) and wrong[path] <= 0.1 * n and len(values[path]) > 0.3 * n]
+    return tuple(Place(path=path, pages=n) for path, n in sorted(kept, key=lambda item: (-item[1], item[0]))[:3])
+
+
+# --- bylines ------------------------------------------------------------------------------------------------------------
+
+
+def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Paths of elements that name somebody on most posts, one signature a post; and the names that the first one gave."""
+    from extract.byline import byline_places, names_in
+    from extract.places import zones_above
+
+    seen: Counter[str] = Counter()
+    several: Counter[str] = Counter()
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for leaf in leaves:
+        here: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for path, element, text in byline_places(leaf.page):
+            found = names_in(text)
+            if found and not {"comments", "related", "navigation"} & zones_above(element):
+                here[path].add(tuple(person.name for person in found))
+        for path, signatures in here.items():
+            seen[path] += 1
+            several[path] += len(signatures) > 1
+            names[path].update(name for signature in signatures for name in signature)
+    kept = [(path, n) for path, n in seen.items() if n >= max(FEWEST, 0.25 * len(leaves)) and several[path] <= 0.1 * n]
+    kept.sort(key=lambda item: (-item[1], -len(names[item[0]]), -item[0].count("/"), item[0]))
+    known = tuple(name for name, _ in sorted(names[kept[0][0]].items(), key=lambda item: (-item[1], item[0]))) if kept else ()
+    return tuple(Place(path=path, pages=n) for path, n in kept[:3]), known

@@ -1,0 +1,25 @@
+"""The tags and categories that a post is filed under."""
+
+from __future__ import annotations
+
+import re
+
+from extract.linked_data import articles, texts
+from extract.page import Page
+from extract.places import zones_above
+
+_LINKS = re.compile(r"rel=tag|rel=category|(?:^|\s)p-category")
+_MOST = 40  # more is a tag cloud
+_ELSEWHERE = frozenset({"related", "aside", "navigation", "footer", "comments"})
+
+
+def tags(page: Page) -> tuple[str, ...]:
+    """The tags as shown (``rel=tag``), else as declared for the article; without duplicates, in order."""
+    shown = [" ".join("".join(link.itertext()).split()) for link in page.layout.elements(_LINKS, "a") if not (_ELSEWHERE & zones_above(link))]
+    if not shown or len(shown) > _MOST:
+        shown = list(page.meta.get("article:tag", ()))
+    if not shown:
+        said = [text for node in articles(page.linked_data) for text in texts(node.get("keywords"))]
+        shown = [tag.strip() for text in said for tag in text.split(",")]
+    kept = dict.fromkeys(tag for tag in shown if tag and len(tag) <= 80)
+    return tuple(list(kept)[:_MOST])

@@ -1,0 +1,151 @@
+"""A page's title, without what the site puts around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extract.linked_data import articles, texts
+from extract.page import Page
+from extract.places import zones_above
+from extract.records import SiteProfile
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``text`` as the page gives it, the reader that found it, and the block it stands in (None: only in the head)."""
+
+    text: str
+    source: str
+    position: int | None = None
+
+
+_WORDS = re.compile(r"\w+")
+_SEPARATOR = re.compile(r"\s+[|–—·»«•:>/\\~-]+\s+|\s*[|»«•]+\s*|\s+::\s+|:\s+(?=[A-Z][\w.& ]{2,40}$)")
+_MARKED = re.compile(r"title|headline|p-name|=name(?:\s|$)")
+_TITLE_NAMES = re.compile(
+    r"(?:^|\s|--)(?:(?:entry|post|article|blog|story|page|node|news|single|content|main|blog-?post|item)-?(?:title|headline|heading)|headline|title|p-name|posttitle|article-?header-title|h1)(?=$|\s|--)"
+)
+_NOT_HERE = frozenset({"comments", "related", "aside", "navigation", "footer", "newsletter", "share", "notice", "advert", "author"})
+_LONGEST = 300
+
+
+def words(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower().replace("’", "'").replace("'", "")))
+
+
+def from_heading(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+    """The heading that the head's titles repeat: the first h1 that does, else the first h2 or h3, else a marked element."""
+    heads = [words(text) for text in said]
+    for tags in (("h1",), ("h2", "h3"), ("h4",)):
+        for element in page.root.iter(*tags):
+            text = _text(element)
+            own = words(text)
+            if own and any(_repeats(own, head) for head in heads) and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
+                yield Title(text, f"heading {element.tag}", page.layout.position(element))
+    for element in page.layout.elements(_MARKED, "h1", "h2", "h3", "h4", "div", "span", "p", "a", "strong", "td"):
+        text = _text(element)
+        own = words(text)
+        if len(own.split()) >= 2 and any(_repeats(own, head) for head in heads) and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
+            yield Title(text, "marked element", page.layout.position(element))
+
+
+def _repeats(own: str, head: str) -> bool:
+    """Whether a heading is what a head title says, or its greater part."""
+    if own == head:
+        return True
+    if own not in head:
+        return False
+    return len(own) >= 0.35 * len(head) and len(own) >= 8 or len(own.split()) >= 4
+
+
+def from_named_heading(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+    """A heading under one of the names that themes give to the title."""
+    from extract.zones import attributes_text
+
+    for element in page.root.iter("h1", "h2", "h3"):
+        above = element.getparent()
+        names = attributes_text(element.attrib) if element.attrib else ""
+        if _TITLE_NAMES.search(names) or "headline" in (element.get("itemprop") or "") or (above is not None and above.attrib and _TITLE_NAMES.search(attributes_text(above.attrib))):
+            text = _text(element)
+            if text and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
+                yield Title(text, f"named {element.tag}", page.layout.position(element))
+
+
+def from_only_h1(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+    """The page's only h1, where it is not the site's name."""
+    found = [(e, t) for e in page.root.iter("h1") if (t := _text(e)) and not _is_site_name(t, page, site) and not (_NOT_HERE & zones_above(e))]
+    if len(found) == 1:
+        yield Title(found[0][1], "only h1", page.layout.position(found[0][0]))
+
+
+def from_head(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+    """What the head says, without the site's affixes."""
+    for text in said:
+        yield Title(without_affixes(text, page, site), "head", None)
+
+
+# Heading first: it is what readers see; the head's versions are shortened for search engines or lengthened by the site.
+READERS: tuple[Callable[[Page, list[str], SiteProfile | None], Iterator[Title]], ...] = (
+    from_heading, from_only_h1, from_named_heading, from_head,
+)  # fmt: skip
+
+
+def title(page: Page, site: SiteProfile | None = None) -> Title | None:
+    """The page's title; None if it has none."""
+    said = _head_titles(page)
+    for read in READERS:
+        for found in read(page, said, site):
+            if found.text and len(found.text) <= _LONGEST and _WORDS.search(found.text):
+                return found
+    return None
+
+
+def _head_titles(page: Page) -> list[str]:
+    """The titles that the head gives, the most exact first."""
+    said = [t for node in articles(page.linked_data) for key in ("headline", "name") for t in texts(node.get(key))][:2]
+    for name in ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "headline", "title"):
+        said.extend(page.meta.get(name, ())[:1])
+    if page.head_title:
+        said.append(page.head_title)
+    return [text for text in dict.fromkeys(said) if _WORDS.search(text) and not _is_site_name(text, page, None)] or ([page.head_title] if page.head_title else [])
+
+
+def _is_site_name(text: str, page: Page, site: SiteProfile | None) -> bool:
+    own = words(text)
+    names = [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
+    if site is not None:
+        names.extend(site.title_affixes)
+    return any(own == words(name) for name in names)
+
+
+def without_affixes(text: str, page: Page, site: SiteProfile | None) -> str:
+    """``text`` without the site's name before or behind it."""
+    if site is not None:
+        for affix in site.title_affixes:
+            for cut in (text.removesuffix(affix), text.removeprefix(affix)):
+                cut = cut.strip(" |–—-·»«•:>/~")
+                if cut != text and cut:
+                    return cut
+    pieces = _SEPARATOR.split(text)
+    if len(pieces) == 1:
+        return text
+    names = [words(name) for name in (*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ()))]
+    host = re.sub(r"[^a-z0-9]", "", page.base_url.split("//")[-1].split("/")[0].removeprefix("www.").lower())
+    last, first = words(pieces[-1]), words(pieces[0])
+    if last and (last in names or last.replace(" ", "") in host or host.split(".")[0] in last.replace(" ", "")):
+        return text[: text.rfind(pieces[-1])].rstrip(" |–—-·»«•:>/~")
+    if first and (first in names or first.replace(" ", "") in host):
+        return text[text.find(pieces[0]) + len(pieces[0]) :].lstrip(" |–—-·»«•:>/~")
+    if len(pieces[-1].split()) <= 4 and len(first.split()) > len(last.split()) and len(first.split()) >= 3:
+        return text[: text.rfind(pieces[-1])].rstrip(" |–—-·»«•:>/~")
+    return text
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())[: _LONGEST + 1]

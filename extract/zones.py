@@ -1,0 +1,93 @@
+"""Which parts of a page are furniture, by what their tags, roles and class names say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+SKIPPED_TAGS = frozenset({
+    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
+    "button", "select", "textarea", "input", "option", "datalist", "map", "area", "dialog", "progress", "applet",
+})  # fmt: skip
+"""What never holds article text; `noscript` repeats what scripts show."""
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+# Zone, pattern over "class id role" in lower case, and why. The first that matches names the zone.
+# Words are matched between separators, so that "head" is not found in "heading" nor "ad" in "shadow".
+_TABLE: tuple[tuple[str, str, str], ...] = (
+    ("hidden", r"element-invisible|visually-?hidden|sr-only|screen-reader\S*|(?:is-)?hidden|invisible|print-only|noprint", "for other media"),
+    ("comments", r"(?:\w*-)?comments?(?:-?(?:list|area|section|form|wrapper|wrap|thread|body|box|container|holder|inner|block|count|link|text|content|respond))?"
+                 r"|commentlist|respond|disqus\w*|livefyre|replies|reactions|trackbacks?|pingbacks?|leserkommentare|kommentare?", "others' words"),
+    ("navigation", r"(?:\w+-)?nav(?:bar|igation|links?|list)?|(?:\w+-)?menu(?:-\w+)?|breadcrumbs?\S*|crumbs?|pagination|pager|paging|paginator|skip-?links?"
+                   r"|prev(?:ious)?-?next|post-?navigation|sitemap|jump-?links?|site-?nav|toolbar|tool-?bar|topbar|a-z|tabs-nav", "ways around the site"),
+    ("share", r"(?:\w+-)?(?:share|sharing)(?:-?\w+)?|sharedaddy|share(?:this|bar|box|buttons?|links?|tools?)|addthis\w*|addtoany\w*|a2a-\w+|social(?:-?\w+)*"
+              r"|socials|socialmedia\w*|sociable|follow-?(?:us|me|buttons?)?|like-?box|fb-like|tweet-?button|jp-relatedposts|shariff|ssba|heateor\S*|bookmarks?", "buttons"),
+    ("newsletter", r"(?:\w+-)?newsletters?(?:-\w+)*|(?:\w+-)?subscri(?:be|ption)\w*(?:-\w+)*|sign-?up(?:-\w+)*|mailchimp\w*|mc4wp\S*|mailing-?list|optin\S*|opt-in|email-?form"
+                   r"|donat(?:e|ion)s?(?:-\w+)*|piano\S*|paywall\S*|premium-?teaser|membership-?promo|lead-?magnet|registration-?wall", "asks of the reader"),
+    ("related", r"(?:\w+-)*related(?:-?\w+)*|(?:\w+-)*recommend(?:ed|ations?)?(?:-\w+)*|yarpp\S*|read-?(?:more|next|also)(?:-\w+)*|more-?(?:stories|news|articles|posts|links?|from|on|in)(?:-\w+)*"
+                r"|also-?(?:read|like)\S*|see-?also|trending\S*|most-?(?:read|popular|viewed|recent|shared)\S*|popular(?:-?posts?|-\w+)?|latest-?(?:news|posts|articles|stories)\S*"
+                r"|recent-?(?:posts?|articles|entries|stories)\S*|outbrain\w*|taboola\w*|zergnet|teasers?(?:-?(?:list|box|grid|item|wrapper|container))?|promo(?:-\w+)*|up-?next\S*|next-?(?:article|post|story)\S*"
+                r"|prev(?:ious)?-?(?:article|post|story)\S*|similar-?\w+|crp-related|weiterlesen|mehr-zum-thema|in-?article-?links?|link-?(?:box|list)|linkbox|onward\S*|suggested\S*|spotim\S*|further-reading-links", "other pages"),
+    ("author", r"(?:\w+-)*(?:author|writer|contributor|profile)-?(?:bio(?:graphy)?|box|info|desc(?:ription)?|about|card|profile|section|block|area|details?|footer|widget|container|wrap(?:per)?|blurb|list|image|avatar|module)(?:-\w+)*|about-?(?:the-?)?(?:author|writer|us|me|contributor)s?(?:-\w+)*"
+               r"|bio(?:-?(?:box|text|info))?|biography|post-?author(?:s|-\w+)?|saboxplugin\S*|abh-\w+|m-a-box\S*|pp-multiple-authors\S*|autoren(?:box|info)?|authorbox|author--\w+|guest-author|vcard-bio", "who wrote, not what"),
+    ("meta", r"(?:\w+-)*(?:entry|post|article|blog|story|news|content|item|page|single|node)-?(?:meta|info|date|author|byline|footer|details?|utility|data|categories|submitted)(?:-?\w+)*"
+             r"|postmetadata\S*|byline\S*|by-line|dateline|date-?line|datestamp|timestamp|time-?stamp|pubdate|posted-?(?:on|by|in)|published(?:-?\w+)*|publish-?date|updated|submitted|metadata|meta(?:-?(?:info|data|wrapper|top|bottom|box|block|line|inner))?|reading-?time|read-?time|views-?count|post-?views\S*|post-?ratings\S*|ratings?|kk-star-ratings|fivestar\S*|views-field-created|field-name-post-date|rate-?\w+", "who, when, where filed"),
+    ("tags", r"(?:\w+-)*tags?(?:-?(?:links?|list|cloud|s|container|wrapper|box|section|block|area))|tags|taxonomy\S*|cat-?links|post-?categories|categories|topics?(?:-?list)?|keywords|terms|labels|filed-?under|schlagw\w+|field-name-field-tags|field-type-taxonomy\S*", "filing"),
+    ("caption", r"(?:\w+-)*caption(?:-?\w+)*|wp-caption\S*|(?:\w+-)*credits?(?:-?\w+)*|photo-?(?:credit|by|caption|info)|image-?(?:credit|caption|source|meta|info|description|author)|media-?(?:credit|caption|info|meta)\S*|figcaption|gallery(?:-\w+)*|slideshow\S*|carousel\S*|slider\S*|lightbox|copyright-?(?:info|text|notice)?|bildunterschrift|bildnachweis|img-?(?:caption|text|desc)|pic-?(?:caption|text)", "of pictures"),
+    ("advert", r"ads?|advert\w*(?:-\w+)*|ad-?(?:slot|unit|box|container|wrapper|banner|block|space|zone|label)\S*|adsbygoogle|banner(?:-\w+)?|sponsor\w*(?:-\w+)*|dfp\S*|gpt-ad|werbung|anzeige\S*|commercial|affiliate-?(?:box|disclosure|disclaimer|links?|notice)?|cta(?:-\w+)*|call-?to-?action\S*|callout-cta|promoted", "paid for"),
+    ("notice", r"cookie\w*(?:-\w+)*|consent\S*|gdpr\S*|modal(?:-\w+)*|pop-?up\S*|overlay\S*|lightbox\S*|disclaimer\S*|disclosure\S*|notification\S*|toast|announcement-bar|login\S*|log-in|register-\w+|search-?(?:form|box|bar|results)?|searchform|print-?(?:link|button|only)|printfriendly\S*|pf-\w+|feedback\S*|was-?this-?helpful|language-?(?:switcher|selector)|correction-?form|error-report|loading\S*|spinner", "of the machine"),
+    ("header", r"site-?(?:header|branding|title|description|logo)|masthead\S*|page-?header|global-?header|top-?header|header-?(?:wrap\w*|top|inner|area)?|main-?header|logo|hero-?(?:banner|meta)", "the site's head"),
+    ("footer", r"(?:site-?|page-?|global-?|main-?)?footer(?:-?\w+)*|colophon|copyright|legal(?:-\w+)?|bottom-?(?:bar|nav|links)|credits-footer|contentinfo|imprint|impressum", "the site's foot"),
+    ("aside", r"(?:\w+-)*side-?bar(?:-?\w+)*|side-?(?:col|column|nav|rail|panel|content)|widgets?(?:-?(?:area|title|wrap|container|content|text|-\w+))?|widget-\S+|(?:right|left)-?(?:rail|col|column|sidebar|bar)|rightcol|leftcol|secondary|tertiary|complementary|aside(?:-\w+)?|infobox-nav|flyout|marginal\S*", "beside the article"),
+)  # fmt: skip
+
+_PATTERNS = tuple((zone, re.compile(rf"(?:^|\s|--)(?:{pattern})(?=$|\s|--)")) for zone, pattern, _ in _TABLE)
+_TAG_ZONES = {"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header", "figcaption": "caption",
+              "menu": "navigation", "address": "meta", "caption": "caption"}  # fmt: skip
+# Words that name what holds the article; a furniture word beside them ("has-sidebar", "with-comments") describes the layout.
+_HOLDER = re.compile(r"(?:^|\s)(?:has|with|no|without)-\S+")
+
+
+def is_hidden(attributes: Mapping[Any, Any]) -> bool:
+    """Whether an element says that it is not shown."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def attributes_text(attributes: Mapping[Any, Any]) -> str:
+    """An element's class, id and role, in lower case, camelCase parted: what the tables of hints are matched against."""
+    role = attributes.get("role")
+    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _folded(f"{said} {role}" if role else said)
+
+
+def claims_text(attributes: Mapping[Any, Any]) -> str:
+    """What an element claims by ``rel``, ``itemprop``, ``property`` and ``pubdate``: ``rel=author itemprop=name`` …"""
+    said = [f"{key}={word}" for key in ("rel", "itemprop", "property") if (value := attributes.get(key)) for word in value.lower().split()]
+    if "pubdate" in attributes:
+        said.append("pubdate")
+    return " ".join(said)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(said: str) -> str:
+    parted = re.sub(r"([a-z])([A-Z])", r"\1-\2", said[:400])
+    return " ".join(parted.lower().replace("_", "-").split())
+
+
+@lru_cache(maxsize=20_000)
+def zone_of(tag: str, hints: str) -> str | None:
+    """The zone that an element opens, or None. The body and the page itself open none."""
+    if tag in ("body", "html"):
+        return None
+    if hints:
+        text = _HOLDER.sub("", hints)
+        for zone, pattern in _PATTERNS:
+            if pattern.search(text):
+                return zone
+    return _TAG_ZONES.get(tag)

@@ -1,0 +1,122 @@
+"""Answers from the published snapshot: SQL, concordances, trends, term counts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.cli_common import Form, print_json, print_rows
+from flows.errors import SectorscopeError
+from flows.reporting import checked, grained, lexicon_of
+from flows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from analysis.records import Concordance, PostView, Trend
+
+
+def answer(workspace: Workspace, query: str, form: Form, out: Path | None) -> None:
+    """Run one query on the snapshot and print its rows, or write them to ``out``."""
+    import warehouse
+    from warehouse.query import batches, rows
+
+    if form is Form.parquet and out is None:
+        raise SectorscopeError("Parquet is not for a terminal.", "Name a file with -o FILE.parquet.")
+    with warehouse.open(workspace.warehouse) as snapshot:
+        if form is Form.parquet and out is not None:
+            from warehouse.export import write_parquet
+
+            write_parquet(batches(snapshot, query), out)
+            return
+        columns, found = rows(snapshot, query)
+    if out is None:
+        print_answer(columns, found, form)
+        return
+    with out.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
+        print_answer(columns, found, form)
+
+
+def print_answer(columns: Sequence[str], found: Sequence[tuple[Any, ...]], form: Form) -> None:
+    from warehouse.export import cell
+
+    if form is Form.table:
+        print_rows(columns, found)
+    elif form is Form.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([cell(value) for value in row] for row in found)
+    elif form is Form.json:
+        print_json([dict(zip(columns, row, strict=True)) for row in found])
+    else:
+        for row in found:
+            print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))
+
+
+def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tuple[list[Concordance], bool]:
+    """The first ``limit`` contexts of a theme or a term, newest posts first, and whether there are more."""
+    from analysis.kwic import concordance
+
+    posts = sorted(posts_of(workspace, None), key=lambda post: (post.published, post.url), reverse=True)
+    lines = list(islice(concordance(posts, term, lexicon_of(workspace), width), limit + 1))
+    return lines[:limit], len(lines) > limit
+
+
+def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, list[str]]:
+    """A theme's trend, and its lines for a terminal."""
+    from analysis.terminal import trend_lines
+    from analysis.trends import trend
+
+    lexicon = lexicon_of(workspace)
+    checked((theme,), lexicon)
+    settings = workspace.settings().report
+    found = trend(
+        posts_of(workspace, lexicon.digest),
+        theme,
+        period=grained(by or settings.grain),
+        seed=settings.seed,
+        resamples=settings.resamples,
+    )
+    return found, trend_lines(found, lexicon[theme].label)
+
+
+def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str, Any]], list[str]]:
+    """Hits and posts per term of the lexicon, and the terms that this version does not count."""
+    lexicon = lexicon_of(workspace)
+    wanted = checked((theme,) if theme else (), lexicon)
+    hits: Counter[tuple[str, str]] = Counter()
+    posts: Counter[tuple[str, str]] = Counter()
+    for post in posts_of(workspace, lexicon.digest):
+        met = Counter((hit.theme, hit.term) for hit in post.hits if hit.theme in wanted)
+        hits.update(met)
+        posts.update(met.keys())
+    totals: Counter[str] = Counter()
+    for (name, _), count in hits.items():
+        totals[name] += count
+    rows = [
+        {
+            "theme": name,
+            "term": term,
+            "hits": count,
+            "posts": posts[name, term],
+            "share": round(count / totals[name], 3),
+        }
+        for (name, term), count in sorted(
+            hits.items(), key=lambda item: (wanted.index(item[0][0]), -item[1], item[0][1])
+        )
+    ]
+    return rows, [str(line) for line in lexicon.unsupported]
+
+
+def posts_of(workspace: Workspace, lexicon_digest: str | None) -> list[PostView]:
+    """The countable posts of the snapshot, with the hits of that lexicon (None: without hits)."""
+    import warehouse
+    from warehouse.query import post_views
+
+    with warehouse.open(workspace.warehouse) as snapshot:
+        return list(post_views(snapshot, lexicon_digest))

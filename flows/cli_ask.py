@@ -1,0 +1,137 @@
+"""Commands that ask the published snapshot: status, doctor, sql, search, kwic, trend, themes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli_common import Form, app, here, not_there, print_json, print_rows, themes_app
+from flows.errors import UNHEALTHY, SectorscopeError
+
+AsJson = Annotated[bool, typer.Option("--json", help="For a program to read.")]
+
+
+@app.command()
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """For every blog: pages found, fetched, failed and why, quarantined, posts, last run."""
+    from flows.health import statuses
+
+    rows = statuses(here(context))
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_rows(list(rows[0]), [list(row.values()) for row in rows])
+    else:
+        print("blogs.toml names no blog; add one with `sectorscope add URL`", file=sys.stderr)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Check the workspace: settings, contact, archive, warehouse. Exit code 4 where something is wrong."""
+    from flows.health import checks
+
+    done = checks(here(context))
+    if as_json:
+        print_json([{"check": check.name, "ok": check.ok, "says": check.says} for check in done])
+    else:
+        for check in done:
+            print(f"{'ok  ' if check.ok else 'BAD '} {check.name}: {check.says}")
+    if not all(check.ok for check in done):
+        raise typer.Exit(UNHEALTHY)
+
+
+@app.command()
+def sql(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="One query; - reads it from standard input.")] = None,
+    form: Annotated[Form, typer.Option("-f", "--format", help="How the rows come out.")] = Form.table,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file (parquet needs it).")] = None,
+) -> None:
+    """Ask the published snapshot in SQL, also while a crawl is running. It cannot change anything."""
+    from flows.asking import answer
+
+    if query is None and sys.stdin.isatty():
+        raise SectorscopeError("No query given.", 'Try: sectorscope sql "from coverage"')
+    answer(here(context), sys.stdin.read() if query in (None, "-") else str(query), form, out)
+
+
+@app.command()
+def search(words: Annotated[str, typer.Argument(help="What to look for.")]) -> None:
+    """Full-text search (not part of this version)."""
+    not_there(
+        "search", f"Try `sectorscope kwic` with a word or phrase, or SQL: from posts where text ilike '%{words}%'."
+    )
+
+
+@app.command()
+def kwic(
+    context: typer.Context,
+    term: Annotated[str, typer.Argument(help="A term as in themes.toml: words, * ends a word.")],
+    width: Annotated[int, typer.Option(min=0, max=50, help="Words on either side.")] = 8,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many lines.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """A term in its contexts, with post and date (concordance)."""
+    from analysis.terminal import kwic_lines
+    from flows.asking import concordances
+    from flows.cli_common import terminal_columns
+
+    lines, left_over = concordances(here(context), term, width, limit)
+    if as_json:
+        print_json(
+            [
+                {name: getattr(line, name) for name in ("url", "blog", "published", "left", "keyword", "right")}
+                for line in lines
+            ]
+        )
+        return
+    print("\n".join(kwic_lines(lines, columns=terminal_columns())))
+    print(f"{len(lines)} shown{', more there: raise --limit' if left_over else ''}", file=sys.stderr)
+
+
+@app.command()
+def trend(
+    context: typer.Context,
+    theme: Annotated[str, typer.Argument(help="A theme of themes.toml.")],
+    by: Annotated[
+        str | None, typer.Option(help="year, quarter or month.", show_default="from sectorscope.toml")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """A theme over time: share of posts and rate per 10,000 words, with 95 % intervals."""
+    from dataclasses import asdict
+
+    from flows.asking import trend_of
+
+    found, lines = trend_of(here(context), theme, by)
+    if as_json:
+        print_json(asdict(found))
+        return
+    print("\n".join(lines))
+
+
+@themes_app.command("test")
+def themes_test(
+    context: typer.Context,
+    theme: Annotated[str | None, typer.Argument(help="One theme; all without it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Per term: how often it was met, in how many posts, and its share of the theme; and what is not counted."""
+    from flows.asking import term_counts
+
+    rows, unsupported = term_counts(here(context), theme)
+    if as_json:
+        print_json({"terms": rows, "not_counted": unsupported})
+        return
+    print_rows(("theme", "term", "hits", "posts", "share of theme"), [tuple(row.values()) for row in rows])
+    for line in unsupported:
+        print(f"not counted: {line}", file=sys.stderr)
+
+
+@themes_app.command("suggest")
+def themes_suggest(theme: Annotated[str, typer.Argument()] = "") -> None:
+    """Propose terms to add (not part of this version)."""
+    not_there(f"themes suggest {theme}".strip(), "Look at `sectorscope kwic TERM` and `sectorscope themes test`.")

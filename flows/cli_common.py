@@ -1,0 +1,86 @@
+"""What the commands share: the application, the workspace they work in, and how rows are printed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from flows.errors import ERROR, SectorscopeError
+
+if TYPE_CHECKING:
+    from flows.workspace import Workspace
+
+# Plain help: drawing it with Rich costs as much time as all the rest of a short command.
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+themes_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look at the theme lexicon.")
+app.add_typer(themes_app, name="themes")
+
+
+class Form(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def here(context: typer.Context) -> Workspace:
+    """The workspace that the command line names."""
+    from flows.workspace import opened
+
+    return opened(context.obj or Path())
+
+
+def not_there(command: str, instead: str) -> NoReturn:
+    """Say that a command is not part of this version, and what to do instead."""
+    raise SectorscopeError(f"`sectorscope {command}` is not part of this version.", instead)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A table for a person: drawn on a terminal, tab-aligned text elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    rows = list(rows)
+    for row in rows:
+        table.add_row(*("" if value is None else plain(value) for value in row))
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def plain(value: Any) -> str:
+    """A value as a cell of a table: lists joined, no control characters (they could redraw a terminal)."""
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(v) for v in value)
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+
+
+def terminal_columns() -> int:
+    """How wide the terminal is; 160 where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def finish(problems: Sequence[tuple[str, str]], *, of: int) -> None:
+    """End a run: name the blogs that failed and exit with 3, or with 1 where every blog failed; else return."""
+    from flows.errors import PARTIAL
+
+    for blog, problem in problems:
+        print(f"{blog}: {problem}", file=sys.stderr)
+    if problems:
+        raise typer.Exit(ERROR if len({blog for blog, _ in problems}) >= of else PARTIAL)

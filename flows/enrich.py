@@ -1,0 +1,217 @@
+"""The flow `enrich`: what the archive holds becomes rows. Learn each blog's ways, read its pages in batches, load, publish."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from crawl.archive import Archive
+from crawl.errors import CrawlError
+from crawl.records import Fetch
+from extract.records import Blog, SiteProfile
+from extract.version import EXTRACTOR_VERSION
+from flows.artifacts import leave_enriched
+from flows.batches import Batch, read_batch
+from flows.errors import SettingsBroken
+from flows.progress import display
+from flows.records import Enriched
+from flows.reporting import lexicon_of
+from flows.settings import EnrichSettings
+from flows.workspace import Workspace
+from warehouse.health import status
+from warehouse.store import Store
+
+if TYPE_CHECKING:
+    from analysis.themes import Lexicon
+
+LEARN_FROM = 300  # pages a blog; more teach nothing new
+COUNT_AT_ONCE = 2_000  # posts whose theme hits are saved together
+
+
+@flow(name="enrich")
+def enrich(root: str, blogs: Sequence[str] = (), from_scratch: bool = False) -> list[Enriched]:
+    """Read what is new in the archive of the workspace at ``root`` into its warehouse, and publish it.
+
+    Work is new where a page's content, the extractor or what was learnt of its blog has changed. With ``from_scratch``
+    the warehouse is made again from nothing. One blog's failure is not another's.
+    """
+    workspace = Workspace(Path(root))
+    lexicon = lexicon_of(workspace)
+    wanted = workspace.blogs(blogs)
+    if from_scratch:
+        workspace.working.unlink(missing_ok=True)
+    with Store(workspace.working) as store:
+        shutil.rmtree(workspace.shards, ignore_errors=True)  # of a killed run: what they held is read again
+        run = store.start_run("enrich", versions())
+        store.save_blogs(workspace.blogs())
+        done = read_blogs(workspace, store, wanted)
+        count_themes(store, lexicon)
+        outcome = "partial" if any(result.problem for result in done) else "finished"
+        store.finish_run(run, outcome, {"pages": sum(r.read for r in done), "posts": sum(r.posts for r in done)})
+        store.publish(workspace.warehouse)
+    leave_enriched(done)
+    return done
+
+
+def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> list[Enriched]:
+    """Learn the blogs, read their new pages where the flow's task runner says, and load each batch as it comes."""
+    archive = Archive(workspace.archive)
+    ledgers = {blog.key: ledger_of(archive, blog) for blog in blogs}
+    latest = {key: archive.latest(key) for key, ledger in ledgers.items() if not isinstance(ledger, str)}
+    learning = {key: learn_blog.submit(str(workspace.archive), tuple(sample(pages))) for key, pages in latest.items()}
+    work: dict[str, list[Fetch]] = {}
+    reading = []
+    for key, future in learning.items():
+        profile = future.result()
+        store.save_profile(key, profile_json(profile), profile.digest)
+        work[key] = new_work(latest[key], store.known_pages(key), profile)
+        reading += [read_task.submit(batch) for batch in cut(workspace, key, work[key], profile)]
+    job = display().job("reading")
+    for count, done in enumerate(as_completed(reading), 1):
+        shard = Path(done.result())
+        store.load(shard)
+        shutil.rmtree(shard)
+        job.update(count, len(reading), "batches")
+    for key, pages in latest.items():
+        store.save_fetches(key, ledgers[key])  # type: ignore[arg-type]
+        store.drop_pages(key, store.known_pages(key).keys() - {page.url for page in pages})
+    results = [enriched(blog, ledgers[blog.key], latest, work, store) for blog in blogs]
+    job.finish(
+        f"{sum(r.read for r in results)} of {sum(r.pages for r in results)} pages read, {sum(r.posts for r in results)} posts"
+    )
+    return results
+
+
+def ledger_of(archive: Archive, blog: Blog) -> list[Fetch] | str:
+    """The blog's fetches, or why they cannot be read."""
+    try:
+        return archive.ledger(blog.key)
+    except CrawlError as broken:
+        return str(broken)
+
+
+def enriched(
+    blog: Blog, ledger: list[Fetch] | str, latest: dict[str, list[Fetch]], work: dict[str, list[Fetch]], store: Store
+) -> Enriched:
+    """What became of a blog, and what a person should look at where nothing did."""
+    held = next(row for row in status(store.connection) if row.blog == blog.key)
+    problem = None
+    if isinstance(ledger, str):
+        problem = ledger
+    elif not ledger:
+        problem = f"nothing crawled yet: run `sectorscope crawl {blog.key}`"
+    elif latest[blog.key] and not held.posts:
+        problem = "no posts found: are its url and scope in blogs.toml right?"
+    return Enriched(
+        blog=blog.key,
+        pages=len(latest.get(blog.key, ())),
+        read=len(work.get(blog.key, ())),
+        posts=held.posts,
+        quarantined=held.quarantined,
+        problem=problem,
+    )
+
+
+@task(name="learn blog", cache_policy=NO_CACHE)
+def learn_blog(archive: str, fetches: tuple[Fetch, ...]) -> SiteProfile:
+    """What the blog's pages have in common. A capture that cannot be read teaches nothing; reading it will say why."""
+    from extract.site import learn_site
+
+    reader = Archive(Path(archive))
+    pages = []
+    for fetch in fetches:
+        with contextlib.suppress(CrawlError):
+            page = reader.read(fetch)
+            pages.append((page.final_url, page.body))
+    return learn_site(pages)
+
+
+@task(name="read batch", task_run_name="read {batch.name}", cache_policy=NO_CACHE)
+def read_task(batch: Batch) -> str:
+    return read_batch(batch)
+
+
+def count_themes(store: Store, lexicon: Lexicon) -> None:
+    """Count the lexicon in every post that it was not yet counted in; the language model has no part in it."""
+    labels = {theme.key: theme.label for theme in lexicon.themes}
+    store.save_hits(lexicon.digest, {}, labels)  # the themes themselves, also where there is no post
+    waiting = store.uncounted_posts(lexicon.digest)
+    while some := dict(islice(((post, lexicon.find(text)) for post, text in waiting), COUNT_AT_ONCE)):
+        store.save_hits(lexicon.digest, some, labels)
+
+
+def profile_json(profile: SiteProfile) -> str:
+    """A profile as JSON that a person can read: the same profile, the same text."""
+    return json.dumps(asdict(profile), default=sorted, ensure_ascii=False, indent=1)
+
+
+def versions() -> dict[str, str]:
+    from flows.reporting import STATED
+
+    return {name: version(name) for name in STATED} | {"extractor": EXTRACTOR_VERSION}
+
+
+def sample(latest: Sequence[Fetch]) -> list[Fetch]:
+    """The pages to learn a blog from: the same ones whatever the order, and mostly the same ones when the blog grows."""
+    return sorted(latest, key=lambda fetch: hashlib.sha256(fetch.url.encode()).digest())[:LEARN_FROM]
+
+
+def new_work(
+    latest: Sequence[Fetch], known: dict[str, tuple[str, str | None, str | None]], profile: SiteProfile
+) -> list[Fetch]:
+    """The captures that were not read yet in just this way, in URL order."""
+    return sorted(
+        (f for f in latest if known.get(f.url) != (f.digest, EXTRACTOR_VERSION, profile.digest)), key=lambda f: f.url
+    )
+
+
+def cut(workspace: Workspace, key: str, new: Sequence[Fetch], profile: SiteProfile) -> list[Batch]:
+    """Batches that read few archive files each: in the order in which the captures lie there."""
+    size = workspace.settings().enrich.batch_size
+    lying = sorted(new, key=lambda f: (f.warc_file or "", f.warc_offset or 0))
+    return [
+        Batch(
+            archive=str(workspace.archive),
+            blog=key,
+            fetches=tuple(part),
+            profile=profile,
+            shards=str(workspace.shards),
+            name=f"{key}-{number:05d}",
+        )
+        for number, part in enumerate(parts(lying, size))
+    ]
+
+
+def parts(items: Sequence[Fetch], size: int) -> Iterator[Sequence[Fetch]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def runner(settings: EnrichSettings) -> TaskRunner[Any]:
+    """Where the batches run. Raises SettingsBroken where Dask is asked for and prefect-dask is not installed."""
+    if settings.task_runner == "process":
+        return ProcessPoolTaskRunner(max_workers=settings.workers)
+    if settings.task_runner == "dask":
+        try:
+            from prefect_dask.task_runners import DaskTaskRunner
+        except ImportError:
+            raise SettingsBroken(
+                "enrich.task_runner is dask, and prefect-dask is not installed.", 'Install the extra "dask".'
+            ) from None
+        if settings.dask_address:
+            return DaskTaskRunner(address=settings.dask_address)
+        return DaskTaskRunner(cluster_kwargs={"n_workers": settings.workers, "threads_per_worker": 1})
+    return ThreadPoolTaskRunner(max_workers=settings.workers)

@@ -1,0 +1,1 @@
+"""One module a platform: which pages it makes of a blog's posts, and what surrounds them."""

@@ -1,0 +1,143 @@
+"""What analyses and strangers may ask of a published snapshot."""
+
+import re
+from datetime import date
+
+import pytest
+
+import warehouse
+from analysis.records import ThemeHit
+from extract.records import Dated
+from warehouse import Store, post_views, tables
+from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseMissing
+from warehouse.query import counted_lexicon, rows
+
+HOST = "https://harbour-voices.example"
+
+
+@pytest.fixture
+def published(working, snapshot, page, post, person):
+    """Three posts of two blogs; the word "cuts" is counted."""
+    month = Dated(value=date(2019, 6, 1), precision="month", source="footer", as_printed="June 2019")
+    with Store(working) as store:
+        store.load(tables([
+            page(f"{HOST}/a", post(f"{HOST}/a", "Cuts and more cuts 🌊 then cuts.", date(2018, 5, 1))),
+            page(f"{HOST}/b", post(f"{HOST}/b", "A month of cuts.", month, title=None, people=(person("B"), person("A")))),
+            page(f"{HOST}/c", post(f"{HOST}/c", "Nothing.", date(2020, 1, 1)), blog="fen"),
+        ]))  # fmt: skip
+        for post_id, text in store.uncounted_posts("lex1"):
+            hits = [
+                ThemeHit(theme="cuts", term="cuts", start=found.start(), end=found.end(), text=found[0])
+                for found in re.finditer("(?i)cuts", text)
+            ]
+            store.save_hits("lex1", {post_id: hits}, {"cuts": "Cuts"})
+        store.publish(snapshot)
+    return snapshot
+
+
+@pytest.fixture
+def con(published):
+    with warehouse.open(published) as con:
+        yield con
+
+
+def test_a_missing_snapshot_says_what_to_run(tmp_path):
+    with pytest.raises(WarehouseMissing, match="sectorscope run"):
+        warehouse.open(tmp_path / "warehouse.duckdb")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    broken = tmp_path / "warehouse.duckdb"
+    broken.write_bytes(b"nothing of the kind" * 1000)
+    with pytest.raises(WarehouseBroken, match=r"warehouse\.duckdb cannot be used"):
+        warehouse.open(broken)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM posts",
+        "CREATE TABLE mine (i INTEGER)",
+        "COPY posts TO 'stolen.csv'",
+        "FROM read_text('/etc/hostname')",
+        "ATTACH 'other.duckdb'",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "INSTALL httpfs",
+        "FROM secret",
+        "SELECT no_such_column FROM posts",
+        "SELEC 1",
+    ],
+)
+def test_ad_hoc_sql_can_read_and_nothing_else(con, sql):
+    secret = [1]  # a local of the caller, which DuckDB could otherwise see
+    with pytest.raises(QueryFailed):
+        rows(con, sql)
+    assert secret
+
+
+def test_rows_come_with_their_columns(con):
+    assert rows(con, "SELECT title, words FROM posts WHERE blog = 'fen'") == (["title", "words"], [("Ten years on", 1)])
+    moment = rows(con, "SELECT fetched_at FROM posts LIMIT 1")[1][0][0]
+    assert moment.isoformat() == "2026-01-05T12:00:00+00:00"
+
+
+def test_a_second_connection_to_the_same_snapshot_is_as_safe(con, published):
+    with warehouse.open(published) as second, pytest.raises(QueryFailed):
+        rows(second, "FROM read_text('/etc/hostname')")
+
+
+def test_post_views_carry_what_a_figure_is_checked_with(con):
+    first, second, third = post_views(con, "lex1")
+    assert (first.url, first.blog, first.published, first.precision) == (
+        f"{HOST}/a",
+        "harbour",
+        date(2018, 5, 1),
+        "day",
+    )
+    assert (first.fetched_at, first.warc) == ("2026-01-05T12:00:00Z", "harbour-0001.warc.gz@512")
+    assert [hit.text for hit in first.hits] == ["Cuts", "cuts", "cuts"]
+    assert all(first.text[hit.start : hit.end] == hit.text for hit in first.hits)
+    assert (second.title, second.authors, second.precision) == ("[untitled]", ("B", "A"), "month")
+    assert (third.blog, third.hits) == ("fen", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, "abc"),
+        ({"earliest": date(2018, 5, 1), "latest": date(2018, 5, 1)}, "a"),
+        ({"earliest": date(2019, 6, 1), "latest": date(2019, 6, 30)}, "b"),
+        ({"earliest": date(2019, 6, 1), "latest": date(2019, 6, 29)}, ""),
+        ({"earliest": date(2019, 6, 2)}, "c"),
+        ({"blogs": ["fen"]}, "c"),
+        ({"blogs": []}, ""),
+    ],
+)
+def test_a_post_is_in_range_if_all_of_its_date_is(con, asked, found):
+    assert "".join(view.url[-1] for view in post_views(con, **asked)) == found
+    assert all(view.hits == () for view in post_views(con, **asked))
+
+
+def test_counts_of_another_lexicon_are_refused(con):
+    assert counted_lexicon(con) == "lex1"
+    with pytest.raises(LexiconNotCounted, match=r"lexicon lex1, not with lexicon lex2: run `sectorscope process`"):
+        list(post_views(con, "lex2"))
+
+
+def test_a_post_that_was_not_searched_is_left_out_rather_than_taken_for_a_zero(store, page):
+    store.load(tables([page(f"{HOST}/a", "The cuts."), page(f"{HOST}/b", "More cuts.")]))
+    (post_id, text), _ = store.uncounted_posts("lex1")
+    store.save_hits("lex1", {post_id: []}, {"cuts": "Cuts"})
+    assert [view.text for view in post_views(store.connection, "lex1")] == [text]
+    assert store.connection.execute("SELECT posts FROM theme_trend('cuts', 'year')").fetchall() == [(1,)]
+
+
+def test_an_empty_warehouse_has_no_posts_and_no_complaint(store):
+    assert list(post_views(store.connection, "lex1")) == list(post_views(store.connection)) == []
+
+
+def test_two_readings_at_once_do_not_disturb_each_other(con):
+    pairs = list(zip(post_views(con, "lex1"), post_views(con, "lex1"), strict=True))
+    assert len(pairs) == 3
+    assert all(one == other for one, other in pairs)

@@ -1,0 +1,204 @@
+"""The surface for ad hoc SQL, as a plain `duckdb.connect` of the published snapshot shows it."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.records import ThemeHit
+from extract.records import Dated
+from warehouse import Store, tables
+from warehouse.migrate import sql_files
+
+HOST = "https://harbour-voices.example"
+SQL = tuple(sql_files("views"))
+
+
+def dated(value: date, precision: str) -> Dated:
+    return Dated(value=value, precision=precision, source="meta", as_printed="as printed")
+
+
+@pytest.fixture(scope="module")
+def sector(tmp_path_factory, page, post, person):
+    """A published sector with a post for every case, opened as any DuckDB client does; theme hits are the word "cuts"."""
+    cuts = "The cuts came early, {n} of them, and the cuts stayed. " + "More followed in time. " * 5
+    bodies = {
+        "day": post(f"{HOST}/day", cuts.format(n="one"), dated(date(2019, 10, 2), "day")),
+        "other-day": post(
+            f"{HOST}/other-day", "Nothing of the kind happened here at all.", dated(date(2019, 2, 2), "day")
+        ),
+        "month": post(f"{HOST}/month", cuts.format(n="two"), dated(date(2019, 10, 1), "month")),
+        "year": post(f"{HOST}/year", cuts.format(n="three"), dated(date(2018, 1, 1), "year")),
+        "copy": post(f"{HOST}/copy", cuts.format(n="one"), dated(date(2020, 1, 2), "day")),
+        "teaser": post(f"{HOST}/teaser", "The cuts …", dated(date(2019, 3, 3), "day"), is_truncated=True),
+        "undated": post(f"{HOST}/undated", "The cuts, undated.", None),
+        "welsh": post(f"{HOST}/welsh", "Y toriadau, cuts.", dated(date(2019, 4, 4), "day"), language="cy"),
+        "unknown": post(f"{HOST}/unknown", "Cuts!", dated(date(2020, 5, 5), "day"), language=None, people=()),
+        "tomorrow": post(f"{HOST}/tomorrow", "The cuts to come.", dated(date(2031, 1, 1), "day")),
+        "empty": post(f"{HOST}/empty", "", dated(date(2019, 6, 6), "day"), people=(person("B"), person("A"))),
+    }
+    folder = tmp_path_factory.mktemp("sector")
+    with Store(folder / ".sectorscope" / "working.duckdb") as store:
+        store.load(tables([page(body.canonical_url, body) for body in bodies.values()]))
+        hits = {
+            post_id: [
+                ThemeHit(theme="cuts", term="cuts", start=found.start(), end=found.end(), text=found[0])
+                for found in re.finditer(r"(?i)\bcuts\b", text)
+            ]
+            for post_id, text in store.uncounted_posts("lex1")
+        }
+        store.save_hits("lex1", hits, {"cuts": "Cuts", "hope": "Hope"})
+        store.publish(folder / "warehouse.duckdb")
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as con:
+        yield con
+
+
+def names(con, sql: str) -> set[str]:
+    return {url.rsplit("/", 1)[1] for (url,) in con.execute(sql).fetchall()}
+
+
+def test_countable_posts_are_dated_whole_english_and_no_copies(sector):
+    assert names(sector, "SELECT canonical_url FROM posts_countable") == {
+        "day",
+        "other-day",
+        "month",
+        "year",
+        "unknown",
+    }
+
+
+def test_every_other_post_says_why_it_is_left_out(sector):
+    found = sector.execute("SELECT canonical_url, left_out FROM posts_judged WHERE left_out IS NOT NULL").fetchall()
+    assert {url.rsplit("/", 1)[1]: why for url, why in found} == {
+        "copy": "duplicate",
+        "teaser": "truncated",
+        "undated": "undated",
+        "welsh": "not English",
+        "tomorrow": "dated after it was fetched",
+        "empty": "empty",
+    }
+
+
+def test_posts_flat_is_one_row_a_post_with_the_date_as_far_as_known(sector):
+    flat = sector.execute("FROM posts_flat")
+    assert [column[0] for column in flat.description] == ["url", "title", "date", "authors", "blog", "kind", "words"]
+    rows = {url.rsplit("/", 1)[1]: row for url, *row in flat.fetchall()}
+    assert len(rows) == 11
+    assert [rows[name][1] for name in ("day", "month", "year", "undated")] == ["2019-10-02", "2019-10", "2018", None]
+    assert (rows["empty"][2], rows["unknown"][2]) == (["B", "A"], [])
+    assert rows["day"][3:5] == ["harbour", "post"]
+
+
+def test_coverage_counts_what_is_left_out(sector):
+    found = sector.execute(
+        "SELECT year, posts, countable, undated, truncated, duplicates, empty, not_english, dated_after_fetch "
+        "FROM coverage ORDER BY year NULLS LAST"
+    ).fetchall()
+    assert found == [
+        (2018, 1, 1, 0, 0, 0, 0, 0, 0),
+        (2019, 6, 3, 0, 1, 0, 1, 1, 0),
+        (2020, 2, 1, 0, 0, 1, 0, 0, 0),
+        (2031, 1, 0, 0, 0, 0, 0, 0, 1),
+        (None, 1, 0, 1, 0, 0, 0, 0, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grain", "expected"),
+    [
+        ("year", {"2018": (1, 1, 2), "2019": (3, 2, 4), "2020": (1, 1, 1)}),
+        ("quarter", {"2019-Q1": (1, 0, 0), "2019-Q4": (2, 2, 4), "2020-Q2": (1, 1, 1)}),
+        ("month", {"2019-02": (1, 0, 0), "2019-10": (2, 2, 4), "2020-05": (1, 1, 1)}),
+    ],
+)
+def test_theme_trend_counts_posts_whose_date_is_fine_enough(sector, grain, expected):
+    rows = sector.execute(
+        "SELECT period, posts, posts_with_hit, hits, words, share, rate FROM theme_trend('cuts', ?)", [grain]
+    ).fetchall()
+    assert {row[0]: row[1:4] for row in rows} == expected
+    for _, posts, with_hit, hits, words, share, rate in rows:
+        assert share == pytest.approx(with_hit / posts)
+        assert rate == pytest.approx(10_000 * hits / words)
+
+
+def test_theme_trend_gives_zeros_for_a_theme_without_hits(sector):
+    assert sector.execute("SELECT sum(hits), sum(posts) FROM theme_trend('hope', 'year')").fetchone() == (0, 5)
+
+
+@pytest.mark.parametrize(
+    ("theme", "grain", "said"),
+    [("cutz", "year", "no theme 'cutz'"), ("cuts", "week", "year, quarter or month, not 'week'")],
+)
+def test_theme_trend_refuses_what_it_does_not_know(sector, theme, grain, said):
+    with pytest.raises(duckdb.InvalidInputException, match=said):
+        sector.execute("FROM theme_trend(?, ?)", [theme, grain]).fetchall()
+
+
+def test_kwic_finds_what_a_regular_expression_finds(sector):
+    texts = dict(sector.execute("SELECT canonical_url, text FROM posts WHERE duplicate_of IS NULL").fetchall())
+    expected = {
+        (
+            url,
+            found.start(),
+            text[max(found.start() - 9, 0) : found.start()],
+            found[0],
+            text[found.end() : found.end() + 9],
+        )
+        for url, text in texts.items()
+        for found in re.finditer(r"\bcuts\b", text, re.IGNORECASE)
+    }
+    found = sector.execute(
+        "SELECT url, char_start, left_context, keyword, right_context FROM kwic('cuts', 9)"
+    ).fetchall()
+    assert len(found) == len(expected) == 11
+    assert set(found) == expected
+
+
+def test_the_words_of_kwic_are_no_regular_expression(sector):
+    assert sector.execute("FROM kwic('c.ts', 9)").fetchall() == []
+    assert [row[0] for row in sector.execute("SELECT keyword FROM kwic('cuts …', 9)").fetchall()] == ["cuts …"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text("ab é🌊.-", max_size=40), width=st.integers(0, 12))
+def test_kwic_gives_every_hit_its_place(text, width):
+    macro = next(sql for name, sql in SQL if name.endswith("kwic.sql"))
+    with duckdb.connect() as con:
+        con.execute(
+            "CREATE TABLE posts (canonical_url VARCHAR, blog VARCHAR, published DATE, text VARCHAR, duplicate_of INT)"
+        )
+        con.execute("INSERT INTO posts VALUES ('u', 'b', NULL, ?, NULL)", [text])
+        con.execute(macro)
+        found = con.execute(
+            "SELECT char_start, left_context, keyword, right_context FROM kwic('ab', ?)", [width]
+        ).fetchall()
+    assert [row[0] for row in found] == [m.start() for m in re.finditer(r"(?a)\bab\b", text)]
+    for start, left, keyword, right in found:
+        assert (left, right) == (text[max(start - width, 0) : start], text[start + len(keyword) :][:width])
+
+
+def test_top_entities_rank_by_posts(store, page):
+    store.load(tables([page(), page(f"{HOST}/b", "Eastmere. Eastmere. Eastmere.")]))
+    found = store.connection.execute("FROM top_entities('GPE', 1)").fetchall()
+    assert found == [("Eastmere", "GPE", 5, 2, 1)]
+
+
+def test_everything_has_a_comment(sector):
+    """Tables, views, macros and all their columns: the names alone do not tell units and odd cases."""
+    mute = sector.execute("""
+        SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE comment IS NULL
+        UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL
+        UNION ALL SELECT schema_name || '.' || table_name || '.' || column_name FROM duckdb_columns()
+            WHERE NOT internal AND comment IS NULL
+        UNION ALL SELECT function_name FROM duckdb_functions()
+            WHERE NOT internal AND function_type IN ('macro', 'table_macro') AND comment IS NULL
+    """).fetchall()
+    assert mute == []
+    kinds = Counter(kind for (kind,) in sector.execute(
+        "SELECT function_type FROM duckdb_functions() WHERE NOT internal AND function_type LIKE '%macro'"
+    ).fetchall())  # fmt: skip
+    assert kinds == {"table_macro": 3, "macro": 1}

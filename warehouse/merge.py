@@ -1,0 +1,202 @@
+"""How a batch becomes part of what is stored: SQL in steps, run by `Store` within one transaction.
+
+Several pages may claim one canonical URL, and the batches that bring them come in any order. So the outcome is a
+function of the set of pages, never of their order:
+
+- of a URL's captures, the newest that could be read is current;
+- of the current pages that claim a post, the one whose own URL is the canonical one holds it, else the one with the
+  shortest URL, else the first by alphabet;
+- what the other claimants say is kept in the schema ``spare``, so that one of them can step in.
+
+Each step leaves a temporary table that the next ones read: `accepted` (captures whose reading is new), `touched` (their
+URLs), `contested` (posts that may change hands), `chosen` (post → page), `leaving` and `arriving` (posts whose rows go
+and come), `unnamed` (entities that perhaps nothing names any more).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from warehouse.errors import RowsBroken
+from warehouse.schemas import BATCH
+
+if TYPE_CHECKING:
+    import duckdb
+
+CHILDREN = ("post_people", "bib_references", "citations", "links", "mentions")
+
+# A failed reading never replaces a good one of the same bytes, nor an older capture a newer one.
+ACCEPT = """
+CREATE OR REPLACE TEMP TABLE accepted AS
+SELECT i.page_id FROM incoming_pages AS i LEFT JOIN pages AS p USING (page_id)
+WHERE p.page_id IS NULL OR (i.kind IS NOT NULL, i.fetched_at) >= (p.kind IS NOT NULL, p.fetched_at);
+
+CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT blog, url FROM incoming_pages;
+
+CREATE OR REPLACE TEMP TABLE contested AS
+SELECT post_id FROM pages SEMI JOIN touched USING (blog, url) WHERE post_id IS NOT NULL
+UNION
+SELECT post_id FROM incoming_pages WHERE post_id IS NOT NULL;
+
+MERGE INTO pages USING (FROM incoming_pages SEMI JOIN accepted USING (page_id)) AS i USING (page_id)
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME;
+
+CREATE OR REPLACE TEMP TABLE newest AS
+SELECT page_id FROM pages SEMI JOIN touched USING (blog, url)
+QUALIFY row_number() OVER (PARTITION BY blog, url ORDER BY kind IS NULL, fetched_at DESC, digest) = 1;
+
+UPDATE pages SET is_current = page_id IN (FROM newest)
+WHERE (blog, url) IN (FROM touched) AND is_current <> (page_id IN (FROM newest));
+
+DELETE FROM quarantine WHERE page_id IN (SELECT page_id FROM incoming_pages);
+INSERT INTO quarantine BY NAME FROM incoming_quarantine;
+
+INSERT INTO entities BY NAME FROM incoming_entities ANTI JOIN entities USING (entity_id);
+
+CREATE OR REPLACE TEMP TABLE unnamed AS
+SELECT entity_id FROM incoming_entities
+UNION
+SELECT entity_id FROM spare.mentions SEMI JOIN (FROM pages SEMI JOIN touched USING (blog, url)) USING (page_id);
+"""
+
+# For `posts` and for each of its children.
+RECEIVE = """
+DELETE FROM spare.<table> WHERE page_id IN (FROM accepted)
+    OR page_id IN (SELECT page_id FROM pages SEMI JOIN touched USING (blog, url) WHERE NOT is_current);
+
+INSERT INTO spare.<table> BY NAME
+FROM incoming_<table> SEMI JOIN accepted USING (page_id) SEMI JOIN newest USING (page_id);
+"""
+
+FORGET = """
+CREATE OR REPLACE TEMP TABLE accepted AS SELECT page_id FROM pages LIMIT 0;
+
+CREATE OR REPLACE TEMP TABLE contested AS
+SELECT DISTINCT post_id FROM pages SEMI JOIN touched USING (blog, url) WHERE post_id IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE dropped AS SELECT page_id FROM pages SEMI JOIN touched USING (blog, url);
+
+CREATE OR REPLACE TEMP TABLE unnamed AS
+SELECT DISTINCT entity_id FROM spare.mentions SEMI JOIN dropped USING (page_id);
+
+DELETE FROM quarantine WHERE page_id IN (FROM dropped);
+DELETE FROM pages WHERE page_id IN (FROM dropped);
+"""
+
+FORGET_SPARE = "DELETE FROM spare.<table> WHERE page_id IN (FROM dropped);"
+
+CHOOSE = """
+CREATE OR REPLACE TEMP TABLE chosen AS
+SELECT post_id, page_id FROM pages SEMI JOIN contested USING (post_id) WHERE is_current
+QUALIFY row_number() OVER (
+    PARTITION BY post_id ORDER BY url <> canonical_url, length(url), url, blog
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE leaving AS
+SELECT post_id, page_id FROM posts SEMI JOIN contested USING (post_id)
+WHERE (post_id, page_id) NOT IN (FROM chosen) OR page_id IN (FROM accepted);
+
+CREATE OR REPLACE TEMP TABLE arriving AS
+SELECT post_id, page_id FROM chosen WHERE page_id IN (SELECT page_id FROM spare.posts);
+
+CREATE OR REPLACE TEMP TABLE demoted AS
+SELECT l.post_id, l.page_id FROM leaving AS l JOIN pages AS p USING (page_id, post_id)
+WHERE p.is_current AND page_id NOT IN (FROM accepted);
+
+CREATE OR REPLACE TEMP TABLE renamed AS
+SELECT person_id FROM post_people SEMI JOIN leaving USING (post_id)
+UNION
+SELECT person_id FROM spare.post_people SEMI JOIN arriving USING (page_id);
+
+INSERT INTO unnamed SELECT DISTINCT entity_id FROM mentions SEMI JOIN leaving USING (post_id);
+
+INSERT INTO spare.posts BY NAME
+SELECT * EXCLUDE (duplicate_of) FROM posts SEMI JOIN demoted USING (post_id);
+
+DELETE FROM posts WHERE post_id IN (SELECT post_id FROM leaving ANTI JOIN arriving USING (post_id));
+
+MERGE INTO posts USING (FROM spare.posts SEMI JOIN arriving USING (page_id)) AS i USING (post_id)
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME;
+
+DELETE FROM spare.posts WHERE page_id IN (SELECT page_id FROM arriving);
+"""
+
+# For each of the children, where there are any such posts.
+MOVES = {
+    "demoted": """
+INSERT INTO spare.<table> BY NAME
+SELECT d.page_id, t.* EXCLUDE (post_id) FROM <table> AS t JOIN demoted AS d USING (post_id);
+""",
+    "leaving": "DELETE FROM <table> WHERE post_id IN (SELECT post_id FROM leaving);",
+    "arriving": """
+INSERT INTO <table> BY NAME
+SELECT a.post_id, t.* EXCLUDE (page_id) FROM spare.<table> AS t JOIN arriving AS a USING (page_id);
+
+DELETE FROM spare.<table> WHERE page_id IN (SELECT page_id FROM arriving);
+""",
+}
+
+# Hits hold as long as the text does. A person's name is the spelling that most posts use.
+TIDY = """
+DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM leaving)
+    AND (post_id, text_digest) NOT IN (SELECT post_id, text_digest FROM posts);
+DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM leaving ANTI JOIN theme_counts USING (post_id));
+
+DELETE FROM people WHERE person_id IN (FROM renamed);
+INSERT INTO people BY NAME
+SELECT person_id, first(name ORDER BY used DESC, name) AS name, bool_and(is_organisation) AS is_organisation
+FROM (
+    SELECT person_id, name, count(*) AS used, bool_and(is_organisation) AS is_organisation
+    FROM post_people SEMI JOIN renamed USING (person_id) GROUP BY person_id, name
+)
+GROUP BY person_id;
+
+DELETE FROM entities WHERE entity_id IN (
+    SELECT entity_id FROM unnamed
+    ANTI JOIN mentions USING (entity_id)
+    ANTI JOIN spare.mentions AS waiting USING (entity_id)
+);
+"""
+
+TWO_URLS = """
+SELECT p.canonical_url, i.canonical_url FROM posts AS p JOIN incoming_posts AS i USING (post_id)
+WHERE p.canonical_url <> i.canonical_url
+"""
+
+
+def merge(con: duckdb.DuckDBPyConnection, batch: dict[str, Any]) -> None:
+    """Make ``batch`` (`rows.tables`) part of what is stored. Call it within a transaction."""
+    for name in BATCH:
+        con.register(f"incoming_{name}", batch[name])
+    try:
+        if clash := con.execute(TWO_URLS).fetchone():
+            raise RowsBroken(f"{clash[0]} and {clash[1]} have the same post_id: tell the makers of Sectorscope")
+        con.execute(ACCEPT)
+        _each(con, RECEIVE, "posts", *CHILDREN)
+        _settle(con)
+    finally:
+        for name in BATCH:
+            con.unregister(f"incoming_{name}")
+
+
+def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
+    """Forget all captures of ``urls`` and what only they said. Call it within a transaction."""
+    con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT ? AS blog, unnest(?::VARCHAR[]) AS url", [blog, urls])
+    con.execute(FORGET)
+    _each(con, FORGET_SPARE, "posts", *CHILDREN)
+    _settle(con)
+
+
+def _settle(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(CHOOSE)
+    for some, move in MOVES.items():
+        if con.execute(f"SELECT 1 FROM {some} LIMIT 1").fetchone():  # noqa: S608
+            _each(con, move, *CHILDREN)
+    con.execute(TIDY)
+
+
+def _each(con: duckdb.DuckDBPyConnection, sql: str, *names: str) -> None:
+    for name in names:
+        con.execute(sql.replace("<table>", name))

@@ -1,0 +1,144 @@
+"""Reading a published snapshot: for analyses, for the command line, and for whoever writes SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis.records import PostView, ThemeHit
+from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseBusy, WarehouseMissing
+
+POSTS_AT_ONCE = 500
+
+# What a stranger's SQL must not do: read or write files, load code, or take back these settings.
+AD_HOC = (
+    "SET TimeZone = 'UTC'",
+    "SET python_enable_replacements = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+# A date that is known to the month lies in a range only if the whole month does.
+POST_VIEWS = """
+SELECT
+    p.post_id, p.canonical_url, p.title, p.blog,
+    coalesce((SELECT list(a.name ORDER BY a.position) FROM post_people AS a WHERE a.post_id = p.post_id), []),
+    p.published, p.published_precision, p.words, p.text,
+    strftime(timezone('UTC', p.fetched_at), '%Y-%m-%dT%H:%M:%SZ'), p.warc_file || '@' || p.warc_offset
+FROM posts_countable AS p
+WHERE ($lexicon IS NULL OR (p.post_id, p.text_digest) IN (SELECT post_id, text_digest FROM theme_counts WHERE lexicon = $lexicon))
+    AND ($earliest IS NULL OR p.published >= $earliest)
+    AND ($latest IS NULL OR p.published_until <= $latest)
+    AND ($blogs IS NULL OR list_contains($blogs, p.blog))
+ORDER BY p.published, p.canonical_url
+"""
+
+HITS = """
+SELECT post_id, theme, term, char_start, char_end, text FROM theme_hits
+WHERE post_id IN (SELECT unnest(?::BIGINT[]))
+ORDER BY post_id, char_start, char_end, theme, term
+"""
+
+
+def open(path: Path | str, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+    """A connection to the published snapshot at ``path``, its views and macros ready.
+
+    Read-only connections are safe for ad hoc SQL: no file but this one can be read or written, and no setting changed.
+    They keep to the snapshot that they opened; open anew to see a newer one (in the same process: once all older
+    connections to it are closed, since DuckDB shares them). `WarehouseMissing` where there is no file.
+    """
+    file = Path(path)
+    if not file.exists():
+        raise WarehouseMissing(file)
+    try:
+        con = duckdb.connect(str(file), read_only=read_only)
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise WarehouseBusy(file, None) from error
+        raise WarehouseBroken(file, str(error).split(". ")[0]) from error
+    locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if read_only and not (locked and locked[0]):
+        for setting in AD_HOC:
+            con.execute(setting)
+    return con
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The column names and rows that ``sql`` gives; `QueryFailed` with DuckDB's message where it refuses."""
+    try:
+        done = con.execute(sql)
+        return [str(column[0]) for column in done.description or ()], done.fetchall()
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
+
+
+def batches(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
+    """What ``sql`` gives as an Arrow reader of record batches; `QueryFailed` with DuckDB's message where it refuses."""
+    try:
+        return con.execute(sql).to_arrow_reader()
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
+
+
+def post_views(
+    con: duckdb.DuckDBPyConnection,
+    lexicon: str | None = None,
+    *,
+    earliest: date | None = None,
+    latest: date | None = None,
+    blogs: Sequence[str] | None = None,
+) -> Iterator[PostView]:
+    """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits).
+
+    Both ends of the range are included; a post dated to a month or year is in it only if that whole period is.
+    Posts that were not searched with ``lexicon`` are left out; `LexiconNotCounted` if the counts are another one's.
+    """
+    if lexicon is not None:
+        _check_counted(con, lexicon)
+    asked = {
+        "lexicon": lexicon,
+        "earliest": earliest,
+        "latest": latest,
+        "blogs": None if blogs is None else list(blogs),
+    }
+    found = con.cursor().execute(POST_VIEWS, asked)
+    while some := found.fetchmany(POSTS_AT_ONCE):
+        hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
+        for post_id, url, title, blog, authors, published, precision, words, text, fetched_at, warc in some:
+            yield PostView(
+                url=url,
+                title=title or "[untitled]",
+                blog=blog,
+                authors=tuple(authors),
+                published=published,
+                precision=precision,
+                words=words,
+                text=text,
+                fetched_at=fetched_at,
+                warc=warc,
+                hits=tuple(hits.get(post_id, ())),
+            )
+
+
+def counted_lexicon(con: duckdb.DuckDBPyConnection) -> str | None:
+    """The digest of the lexicon that the stored hits were found with; None: nothing was counted."""
+    found = con.execute("SELECT lexicon FROM theme_counts LIMIT 1").fetchone()
+    return str(found[0]) if found else None
+
+
+def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
+    stored = counted_lexicon(con)
+    is_empty = con.execute("SELECT count(*) = 0 FROM posts").fetchone()
+    if stored != lexicon and not (is_empty and is_empty[0]):
+        raise LexiconNotCounted(lexicon, stored)
+
+
+def _hits(con: duckdb.DuckDBPyConnection, post_ids: list[int]) -> dict[int, list[ThemeHit]]:
+    hits: dict[int, list[ThemeHit]] = {}
+    for post_id, theme, term, start, end, text in con.cursor().execute(HITS, [post_ids]).fetchall():
+        hits.setdefault(post_id, []).append(ThemeHit(theme=theme, term=term, start=start, end=end, text=text))
+    return hits

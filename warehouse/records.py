@@ -1,0 +1,33 @@
+"""The unit that the warehouse loads: one captured page and all that was read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from extract.records import EntityMention, Post, Quarantined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """A capture, its place in the archive, and what was read from it.
+
+    ``post`` is None where reading failed; then ``quarantined`` says why. ``profile`` is the digest of the SiteProfile
+    that it was read with, ``annotator`` the name and version of what found the mentions (None: it was not run, because
+    the page is no post or not in English). ``words`` counts the word tokens of the article text.
+    """
+
+    blog: str
+    url: str
+    status: int
+    how: str
+    digest: str
+    fetched_at: datetime
+    warc_file: str
+    warc_offset: int
+    profile: str | None
+    post: Post | None
+    words: int = 0
+    mentions: tuple[EntityMention, ...] = ()
+    annotator: str | None = None
+    quarantined: Quarantined | None = None

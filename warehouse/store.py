@@ -1,0 +1,269 @@
+"""The working database: the one place where rows are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+import duckdb
+
+from analysis.records import ThemeHit
+from crawl.records import Fetch
+from extract.records import Blog, utc
+from warehouse import merge
+from warehouse.errors import RowsBroken, WarehouseBroken, WarehouseBusy
+from warehouse.migrate import create_views, migrate
+from warehouse.rows import fetch_rows
+from warehouse.schemas import as_table
+from warehouse.shards import read_shard
+from warehouse.snapshot import replace_snapshot
+
+TEXTS_AT_ONCE = 500  # texts held in memory while posts are counted
+
+SAVE_FETCHES = """
+MERGE INTO fetches USING incoming_fetches AS i USING (fetch_id)
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME
+"""
+
+SAVE_HITS = """
+DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM incoming_counts);
+DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM incoming_counts);
+INSERT INTO theme_hits BY NAME FROM incoming_hits;
+INSERT INTO theme_counts BY NAME
+SELECT post_id, text_digest, lexicon FROM incoming_counts JOIN posts USING (post_id);
+"""
+
+# The earliest is the one that was certainly there first: a date known to the month counts as the month's last day.
+MARK_DUPLICATES = """
+UPDATE posts SET duplicate_of = marked.first_id
+FROM (
+    SELECT post_id, nullif(first_value(post_id) OVER (
+        PARTITION BY coalesce(wording_digest, post_id::VARCHAR)
+        ORDER BY last_day_of(published, published_precision) NULLS LAST, canonical_url
+    ), post_id) AS first_id
+    FROM posts
+) AS marked
+WHERE posts.post_id = marked.post_id AND posts.duplicate_of IS DISTINCT FROM marked.first_id
+"""
+
+
+class Store:
+    """The working database at ``path``, open for writing; use it in a ``with`` statement.
+
+    Opening makes the file where there is none and brings an older one to the present schema. `WarehouseBusy` while
+    another process has it open; `WarehouseBroken` where it is no database that this version can read.
+    Every method is one transaction: it is done wholly or not at all, also when the process is killed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._con = _connect(path)
+        # `publish` copies through this one handle, closed last: POSIX drops a process's locks on a file as soon as it
+        # closes any handle of it, and another writer could then come in beside us.
+        self._file: BinaryIO = path.open("rb")
+        try:
+            self._con.execute("SET TimeZone = 'UTC'")
+            migrate(self._con, path)
+            create_views(self._con)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._con.close()
+        self._file.close()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """For reading what was just written (`status`, `post_views` …); writing is for the methods."""
+        return self._con
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        self._con.execute("BEGIN")
+        try:
+            yield self._con
+            self._con.execute("COMMIT")
+        except BaseException:
+            self._con.execute("ROLLBACK")
+            raise
+
+    # --- what the crawl knows -----------------------------------------------------------------------------------------
+
+    def save_blogs(self, blogs: Iterable[Blog]) -> None:
+        """Add or update ``blogs``; blogs that are not named stay as they are."""
+        rows = [[b.key, b.name, b.url, b.scope, b.group, b.enabled] for b in blogs]
+        with self._transaction() as con:
+            for row in rows:
+                con.execute("INSERT OR REPLACE INTO blogs VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def save_fetches(self, blog: str, fetches: Iterable[Fetch]) -> None:
+        """Add lines of ``blog``'s ledger; a line that is there already stays one row."""
+        rows = fetch_rows(fetches)
+        if strangers := {str(name) for name in rows["blog"].unique().to_pylist()} - {blog}:
+            raise RowsBroken(f"a ledger of {blog} has lines of {', '.join(sorted(strangers))}")
+        with self._transaction() as con, _registered(con, incoming_fetches=rows):
+            con.execute(SAVE_FETCHES)
+
+    def known_pages(self, blog: str) -> dict[str, tuple[str, str | None, str | None]]:
+        """url → (digest, extractor version, profile) of each page's newest capture here, to tell what need not be read.
+
+        The version is None where reading failed.
+        """
+        found = self._con.execute(
+            "SELECT url, digest, extractor_version, profile FROM pages WHERE blog = ? "
+            "QUALIFY row_number() OVER (PARTITION BY url ORDER BY fetched_at DESC, digest) = 1",
+            [blog],
+        ).fetchall()
+        return {url: (digest, version, profile) for url, digest, version, profile in found}
+
+    def save_profile(self, blog: str, profile: str, digest: str) -> None:
+        """Keep ``profile`` (JSON) as what was last learnt of ``blog``."""
+        with self._transaction() as con:
+            con.execute("INSERT OR REPLACE INTO site_profiles VALUES (?, ?, ?)", [blog, digest, profile])
+
+    def profile(self, blog: str) -> tuple[str, str] | None:
+        """(JSON, digest) of ``blog``'s profile; None: nothing was learnt yet."""
+        found = self._con.execute("SELECT profile, digest FROM site_profiles WHERE blog = ?", [blog]).fetchone()
+        return (str(found[0]), str(found[1])) if found else None
+
+    # --- what was read ------------------------------------------------------------------------------------------------
+
+    def load(self, batch: Mapping[str, Any] | Path) -> None:
+        """Load a batch (`rows.tables`, or the folder of a shard).
+
+        The same batch loaded again changes nothing, and the order of batches does not matter. What a post had before
+        (people, references, citations, links, mentions) gives way to what the batch says.
+        """
+        tables = read_shard(batch) if isinstance(batch, Path) else dict(batch)
+        with self._transaction() as con:
+            merge.merge(con, tables)
+
+    def drop_pages(self, blog: str, urls: Iterable[str]) -> None:
+        """Forget ``urls``: they are no longer part of the archive. Another page that claims the same post steps in."""
+        with self._transaction() as con:
+            merge.drop(con, blog, sorted(set(urls)))
+
+    def mark_duplicates(self) -> int:
+        """Point every post at the earliest one with the same wording, undated ones last; ties go by URL.
+
+        Returns how many posts are marked. Posts of fewer than `rows.FEWEST_WORDS` words are never marked.
+        """
+        with self._transaction() as con:
+            con.execute(MARK_DUPLICATES)
+            marked = con.execute("SELECT count(duplicate_of) FROM posts").fetchone()
+        return int(marked[0]) if marked else 0
+
+    # --- theme counts -------------------------------------------------------------------------------------------------
+
+    def uncounted_posts(self, lexicon: str) -> Iterator[tuple[int, str]]:
+        """(post_id, text) of the posts that were not searched with ``lexicon`` (a digest), or not with this text.
+
+        Hits may be saved while this is being read.
+        """
+        waiting = self._con.execute(
+            "SELECT post_id FROM posts ANTI JOIN (FROM theme_counts WHERE lexicon = ?) USING (post_id, text_digest) "
+            "ORDER BY post_id",
+            [lexicon],
+        ).fetchall()
+        ids = [post_id for (post_id,) in waiting]
+        for start in range(0, len(ids), TEXTS_AT_ONCE):
+            some = ids[start : start + TEXTS_AT_ONCE]
+            yield from self._con.execute(
+                "SELECT post_id, text FROM posts WHERE post_id IN (SELECT unnest(?::BIGINT[])) ORDER BY post_id", [some]
+            ).fetchall()
+
+    def save_hits(self, lexicon: str, hits: Mapping[int, Sequence[ThemeHit]], themes: Mapping[str, str]) -> None:
+        """Keep the hits of each post (an empty list: it was searched) found with ``lexicon``, and its themes' labels.
+
+        Counts made with any other lexicon go: figures of two lexicons never stand side by side.
+        """
+        found = [
+            {"post_id": post_id, "theme": hit.theme, "term": hit.term, "text": hit.text}
+            | {"char_start": hit.start, "char_end": hit.end}
+            for post_id, some in hits.items()
+            for hit in some
+        ]
+        counts = as_table("theme_counts", [{"post_id": post_id, "lexicon": lexicon} for post_id in hits])
+        with (
+            self._transaction() as con,
+            _registered(con, incoming_hits=as_table("theme_hits", found), incoming_counts=counts),
+        ):
+            if lost := con.execute("FROM incoming_counts ANTI JOIN posts USING (post_id)").fetchall():
+                raise RowsBroken(f"{len(lost)} of the counted posts are not stored (first: {lost[0][0]})")
+            old = con.execute("SELECT 1 FROM theme_counts WHERE lexicon <> ? LIMIT 1", [lexicon]).fetchone()
+            if old:
+                con.execute("TRUNCATE theme_hits; TRUNCATE theme_counts")
+            con.execute("DELETE FROM themes")
+            for theme, label in sorted(themes.items()):
+                con.execute("INSERT INTO themes VALUES (?, ?, ?)", [theme, label, lexicon])
+            con.execute(SAVE_HITS)
+
+    # --- runs and publishing ------------------------------------------------------------------------------------------
+
+    def start_run(self, command: str, versions: Mapping[str, str], started_at: datetime | None = None) -> int:
+        """Note that a run begins and return its number. Runs that never ended were cut short, and are called so."""
+        with self._transaction() as con:
+            con.execute("UPDATE runs SET outcome = 'cut short' WHERE outcome = 'running'")
+            found = con.execute("SELECT coalesce(max(run_id), 0) + 1 FROM runs").fetchone()
+            run_id = int(found[0]) if found else 1
+            con.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, NULL, 'running', map(?::VARCHAR[], ?::VARCHAR[]), MAP {})",
+                [run_id, command, utc(started_at or datetime.now(UTC)), list(versions), list(versions.values())],
+            )
+        return run_id
+
+    def finish_run(
+        self, run_id: int, outcome: str, counts: Mapping[str, int], finished_at: datetime | None = None
+    ) -> None:
+        """Note how a run ended: ``finished``, ``partial`` or ``failed``, and what was done, by name."""
+        with self._transaction() as con:
+            con.execute(
+                "UPDATE runs SET outcome = ?, finished_at = ?, counts = map(?::VARCHAR[], ?::BIGINT[]) WHERE run_id = ?",
+                [outcome, utc(finished_at or datetime.now(UTC)), list(counts), list(counts.values()), run_id],
+            )
+
+    def publish(self, snapshot: Path) -> None:
+        """Make the present state what readers see: mark duplicates, then put a whole copy at ``snapshot`` in one step.
+
+        Readers are never blocked and never block; who has the old snapshot open keeps it.
+        """
+        self.mark_duplicates()
+        self._con.execute("CHECKPOINT")
+        replace_snapshot(self._file, snapshot)
+
+
+@contextmanager
+def _registered(con: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            holder = re.search(r"PID (\d+)", str(error))
+            raise WarehouseBusy(path, int(holder[1]) if holder else None) from error
+        raise WarehouseBroken(path, str(error).split(". ")[0]) from error
