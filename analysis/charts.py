@@ -25,7 +25,12 @@ TITLES: dict[Figure, str] = {"share": "Share of posts with a hit", "rate": "Hits
 FORMATS: dict[Figure, str] = {"share": "~%", "rate": ",~f"}
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 YEAR_ROOM = 42  # pixels that a year's name and the space around it need
-MARGIN = {"left": 14, "top": 4, "right": 22, "bottom": 4}  # a reader's font may be wider than the renderer's
+MARGIN: dict[str, int] = {
+    "left": 14,
+    "top": 4,
+    "right": 22,
+    "bottom": 4,
+}  # a reader's font may be wider than the renderer's
 LABEL_GAP = 0.08  # of the axis: closer line labels would be set upon each other
 X = {"field": "x", "type": "quantitative"}
 
@@ -103,7 +108,8 @@ def coverage_spec(posts: Sequence[PostView], names: Mapping[str, str], width: in
         number = {"field": "posts", "type": "quantitative"}
         words = {"type": "text", "color": light("ink"), "fontSize": 11}
         layers.append({"mark": words, "encoding": {"x": x, "y": y, "text": number}})
-    return {"data": {"values": rows}, "layer": layers, "width": room, "height": {"step": 22}}
+    margin = {**MARGIN, "left": 34}  # names are long, and set from the right
+    return {"data": {"values": rows}, "padding": margin, "layer": layers, "width": room, "height": {"step": 22}}
 
 
 def drawn(spec: Spec, *, name: str, label: str) -> str:

@@ -38,6 +38,11 @@ def day(value: date, precision: str = "day") -> str:
     return month if precision == "month" else f"{value.day} {month}"
 
 
+def iso(value: date, precision: str = "day") -> str:
+    """``2012-04-03``, ``2012-04`` or ``2012``: no finer than it is known."""
+    return value.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
 def _number(value: float) -> str:
     if value == 0:
         return "0"

@@ -24,7 +24,7 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
     direction, change = change_found(line)
     change += _peak_said(line)
     terms = term_rows(report.posts, key)
-    met = {row.term for row in terms}
+    known = {row.term for row in terms} | {one.term for one in report.lexicon.unsupported if one.theme == key}
     return ThemeFindings(
         theme=theme,
         trend=line,
@@ -41,7 +41,7 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
             period=report.grain,
         ),
         terms=terms,
-        silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in met),
+        silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in known),
         blogs=blog_rows(report.posts, key, {row.blog: row.name for row in report.coverage}),
     )
 
@@ -54,7 +54,7 @@ def headline(line: Trend, theme: Theme) -> str:
         return f"{theme.label}: not one hit in {figures.count(posts, 'post')}."
     if not sure:
         return f"{theme.label}: no period has enough posts for a figure ({figures.count(posts, 'post')} in all)."
-    return f"In {sure[-1].period}, {share_said(sure[-1])} speak of it at least once; {rate_said(sure[-1])}."
+    return f"In {sure[-1].period}, {share_said(sure[-1])} use its terms at least once; {rate_said(sure[-1])}."
 
 
 def change_found(line: Trend) -> tuple[Direction, str]:

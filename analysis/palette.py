@@ -15,6 +15,9 @@ PALETTE: dict[str, tuple[str, str]] = {
 }
 
 
+LONG = re.compile(r"-?\d+\.\d{2,}")  # digits below a hundredth of a pixel: half of a drawn chart, and nobody sees them
+
+
 def light(name: str) -> str:
     return PALETTE[name][0]
 
@@ -40,8 +43,13 @@ def inline_svg(svg: str, *, name: str, label: str) -> str:
     body = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", body)
     body = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', body)
+    body = re.sub(r'\b(d|transform|x|y|x1|x2|y1|y2)="[^"]*"', lambda found: LONG.sub(_short, found[0]), body)
     width = head[1].split()[2]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{head[1]}" role="img" aria-label="{escape(label)}" '
         f'style="width:100%;max-width:{width}px;height:auto;overflow:visible">{body}'
     )
+
+
+def _short(found: re.Match[str]) -> str:
+    return f"{round(float(found[0]), 2) + 0.0:g}"

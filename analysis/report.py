@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from analysis.evidence import RULE
 from analysis.findings import theme_findings
 from analysis.palette import PALETTE, dark_rules
 from analysis.periods import period_of
-from analysis.records import Trend
+from analysis.records import PostView, Trend
 from analysis.report_records import ReportInput, ThemeFindings
 from analysis.tables import hits_csv, trends_csv
 from analysis.theme_file import Event
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import jinja2
 
 REPORT, TRENDS, HITS = "report.html", "trends.csv", "hits.csv"
+
+CHECKED = 50  # posts that are counted again before a report is written
 
 VERDICTS = {"more": "higher", "less": "lower", "unclear": "no change shown", "too little": "too little to tell"}
 
@@ -42,9 +45,10 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     """Write the report and its CSV files into ``folder`` (made if need be) and return the HTML file's path.
 
     The same ``report`` gives the same bytes. Everything from the web is escaped; a link is made only of http(s) URLs.
-    Raises KeyError for a theme that the lexicon does not have.
+    Raises KeyError for a theme that the lexicon does not have, and ValueError where the posts' hits are not the lexicon's.
     """
     kept = within_dates(report)
+    check_hits(kept)
     findings = [theme_findings(kept, key) for key in kept.themes or kept.lexicon.keys]
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (
@@ -56,18 +60,30 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     return folder / REPORT
 
 
+def check_hits(report: ReportInput) -> None:
+    """Count some posts again, evenly spaced: the report prints the lexicon's digest, so its hits must be that lexicon's."""
+    lexicon = report.lexicon.only(report.themes or report.lexicon.keys)
+    for post in report.posts[:: max(1, len(report.posts) // CHECKED)]:
+        given = {(hit.theme, hit.start, hit.end) for hit in post.hits if hit.theme in lexicon}
+        if given != {(hit.theme, hit.start, hit.end) for hit in lexicon.find(post.text)}:
+            raise ValueError(
+                f"{post.url}: its hits are not those of the lexicon {report.lexicon.digest}; count the posts again"
+            )
+
+
 def within_dates(report: ReportInput) -> ReportInput:
-    """The report with only the posts from ``first`` to ``last``, in a fixed order."""
-    posts = sorted(
-        (
-            post
-            for post in report.posts
-            if (report.first is None or post.published >= report.first)
-            and (report.last is None or post.published <= report.last)
-        ),
-        key=lambda post: (post.published, post.blog, post.url),
-    )
-    return replace(report, posts=tuple(posts))
+    """The report with only the posts from ``first`` to ``last``, in a fixed order.
+
+    A post dated to a month or year is within them only if that whole month or year is.
+    """
+    first, last = report.first or date.min, report.last or date.max
+    kept = [post for post in report.posts if first <= post.published and _latest_day(post) <= last]
+    return replace(report, posts=tuple(sorted(kept, key=lambda post: (post.published, post.blog, post.url))))
+
+
+def _latest_day(post: PostView) -> date:
+    """The last day that the post can be of."""
+    return post.published if post.precision == "day" else period_of(post.published, post.precision).last_day
 
 
 def report_html(report: ReportInput, findings: Sequence[ThemeFindings]) -> str:
@@ -172,7 +188,12 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=figures.percent, rate=figures.rate, day=figures.day, count=figures.count, safe_url=safe_url
+        percent=figures.percent,
+        rate=figures.rate,
+        day=figures.day,
+        iso=figures.iso,
+        count=figures.count,
+        safe_url=safe_url,
     )
     environment.globals.update(percent_interval=figures.percent_interval, rate_interval=figures.rate_interval)
     return environment

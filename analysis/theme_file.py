@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -155,14 +156,14 @@ def _theme(key: str, table: Any, source: _Source, unsupported: list[UnsupportedT
             if term.startswith(LEMMA):
                 unsupported.append(UnsupportedTerm(theme=key, role=role, term=term, reason=NOT_COUNTED))
             else:
-                term_words(term, lambda what, term=term: source.broken(key, what, term))
+                term_words(term, partial(source.broken, key, near=term))
     note = table.get("note")
     if note is not None and not isinstance(note, str):
         raise source.broken(key, "note must be a text", "note")
     return Theme(key=key, label=label.strip(), **lists, events=_events(table, source, key), note=note)
 
 
-def term_words(term: str, broken: Any = ThemesBroken) -> tuple[Word, ...]:
+def term_words(term: str, broken: Callable[[str], Exception] = ThemesBroken) -> tuple[Word, ...]:
     """The words of ``term`` as the trie takes them. What is wrong with it is raised as ``broken(message)``."""
     if PATTERN_SIGNS.search(term):
         raise broken(

@@ -9,6 +9,7 @@ from typing import Any
 from extract.citations import link_citations
 from extract.entities import EntityReader, load_ner
 from extract.records import Name
+from extract.reference_lines import entries_of_lines
 from extract.references import parse_reference
 
 _FIELDS = ("year", "title", "container", "volume", "issue", "pages", "publisher", "location", "doi", "url")
@@ -48,3 +49,8 @@ def entities_batch(texts: Iterable[str]) -> Iterator[list[tuple[int, int, str]]]
 @cache
 def _reader() -> EntityReader:
     return load_ner()
+
+
+def references_section(lines: list[str]) -> list[str]:
+    """The entries of the reference list in a text's lines."""
+    return entries_of_lines(lines)

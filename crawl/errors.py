@@ -36,7 +36,7 @@ class CrawlError(Exception):
     """The root of this room's errors."""
 
 
-class FetchFailed(CrawlError):  # noqa: N818 (it reads as what it says)
+class FetchFailed(CrawlError):
     """``url`` could not be had. ``reason`` is one or two stable words, fit for a table; ``retry`` whether it may heal."""
 
     def __init__(self, url: str, reason: str, retry: bool = False) -> None:
@@ -49,7 +49,7 @@ class FetchFailed(CrawlError):  # noqa: N818 (it reads as what it says)
         return f"{self.url}: {self.reason}"
 
 
-class AddressRefused(CrawlError):  # noqa: N818
+class AddressRefused(CrawlError):
     """``host`` resolves to a private, loopback or otherwise internal address only."""
 
     def __init__(self, host: str, address: str) -> None:
@@ -68,7 +68,7 @@ class ArchiveError(CrawlError):
     """The root of what goes wrong with files of the archive."""
 
 
-class ArchiveBroken(ArchiveError):  # noqa: N818
+class ArchiveBroken(ArchiveError):
     """``path`` does not hold what it should. ``what`` says what is wrong and what to do."""
 
     def __init__(self, path: Path, what: str) -> None:
@@ -80,7 +80,7 @@ class ArchiveBroken(ArchiveError):  # noqa: N818
         return f"{self.path}: {self.what}"
 
 
-class ArchiveLocked(ArchiveError):  # noqa: N818
+class ArchiveLocked(ArchiveError):
     """Another process writes the archive of this blog."""
 
     def __init__(self, path: Path) -> None:

@@ -12,7 +12,7 @@ MAX_DECODED = 256_000_000
 """What a body may come to when it is decoded again from the archive; bodies were capped when they were fetched."""
 
 
-class BodyUndecodable(ValueError):  # noqa: N818
+class BodyUndecodable(ValueError):
     """The body cannot be decoded; ``str()`` of it is the reason: ``too large``, ``cut off``, ``bad coding``."""
 
 

@@ -75,10 +75,11 @@ def parsed(body: bytes, url: str, content_type: str | None = None, depth: int = 
     if not read.get("version"):
         return Feed()
     about = read.feed
+    # (dict.get: feedparser's own get warns of the old names it maps)
     generator = str(about.get("generator") or "") or None
     targets = (
         (absolute(str(item.get("feedburner_origlink") or item.get("link") or ""), url),
-         item.get("updated") or item.get("published"))
+         dict.get(item, "updated") or dict.get(item, "published"))
         for item in read.entries
     )  # fmt: skip
     items = _items(targets, url, depth)

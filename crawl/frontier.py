@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -46,13 +47,16 @@ LEVELS = {
     "search": 13,
 }
 
-FRUITLESS: dict[str, int] = {"search": 5, "part feed": 15}
+FRUITLESS: dict[str, int] = {"search": 5, "part feed": 15, "part sitemap": 40}
 FRUITLESS_OTHERS = 60
 UNBOUNDED = frozenset({"older"})  # the chain rule looks after it
 NEVER_POSTS = frozenset({"tag", "label"})
 """Families that may be left out even where a sitemap lists them; in the others somebody may keep posts."""
 
-DULL_PAGES = 2
+DULL_PAGES: dict[Role, int] = {"page": 2, "feed": 1, "sitemap": 1}
+
+
+_FEED = re.compile(r"\.(atom|rss)$|/(rss|atom|feed)(\.xml|/?$)|/(categor|tag)\w*/", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ class Frontier:
 
     def visited(self, entry: Entry, leads: Iterable[Found], *, looks_like_post: bool = False) -> int:
         """Note what the page of ``entry`` leads to; how many of these are new and no more listings of a family."""
-        fresh, is_listing = 0, chain(entry.url) is not None
+        fresh, is_listing = 0, entry.role == "feed" or chain(entry.url) is not None
         shown: set[str] = set()
         for lead in leads:
             url = at_origin(lead.url, self.home)
@@ -187,8 +191,8 @@ class Frontier:
     def _closed(self, entry: Entry) -> str | None:
         if entry.key in self._kept or entry.hops:
             return None
-        base = chain(entry.url) if entry.role == "page" else None
-        if base is not None and base in self._chains and self._chains[base].dull >= DULL_PAGES:
+        base = chain(entry.url)
+        if base is not None and base in self._chains and self._chains[base].dull >= DULL_PAGES[entry.role]:
             return "endless pages"
         if entry.family is None or entry.family in UNBOUNDED:
             return None
@@ -210,7 +214,7 @@ class Frontier:
 
 def _level(found: Found, role: Role, kind: str | None, url: str) -> int:
     if role != "page":
-        return LEVELS[role] if kind is None else LEVELS["query"]
+        return LEVELS["query" if kind == "part feed" else role]
     if found.how in ("seed", "redirect"):
         return LEVELS["seed"]
     if kind is None and (found.how in ("sitemap", "feed") or is_dated(url)):
@@ -220,8 +224,10 @@ def _level(found: Found, role: Role, kind: str | None, url: str) -> int:
 
 def _family(url: str, role: Role, found: Found) -> str | None:
     """The family by whose rule ``url`` may be left out."""
+    if role == "sitemap" and found.how == "sitemap" and found.via is not None:  # an index listed it
+        return "part feed" if _FEED.search(url) else "part sitemap"
     if role != "page":
-        return "part feed" if role == "sitemap" and found.url.endswith((".atom", ".rss", "rss.xml", "/feed/")) else None
+        return None
     kind = None if found.how in ("feed", "seed") else family(url)
     return kind if found.how != "sitemap" or kind in NEVER_POSTS else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from crawl.records import Found, HowFound
 from crawl.urls import absolute
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement, HTMLParser
 
 MAX_LINKS = 5_000
 """On one page. A page with more is a link farm or a dump."""
@@ -98,22 +99,26 @@ def _tree(body: bytes, content_type: str | None) -> HtmlElement | None:
 
     if not body.strip():
         return None
-    named = _CHARSET.search(content_type or "")
-    encoding = named[1] if named else None
-    if encoding is None:
-        try:  # undeclared pages are UTF-8 more often than the Latin-1 that lxml would take them for
-            body.decode("utf-8")
-            encoding = "utf-8"
-        except UnicodeDecodeError:
-            encoding = None
     try:
-        parser = html.HTMLParser(encoding=encoding)
-    except LookupError:  # a charset that does not exist
-        parser = html.HTMLParser()
-    try:
-        return html.document_fromstring(body, parser=parser)
+        return html.document_fromstring(body, parser=_parser(body, content_type))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _parser(body: bytes, content_type: str | None) -> HTMLParser:
+    """For the encoding the server names, if there is such a one; else for UTF-8, if the body is that (undeclared pages
+    are it more often than the Latin-1 lxml would take them for); else one that looks for what the page declares."""
+    from lxml.html import HTMLParser
+
+    named = _CHARSET.search(content_type or "")
+    if named:
+        with suppress(LookupError):
+            return HTMLParser(encoding=named[1])
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return HTMLParser()
+    return HTMLParser(encoding="utf-8")
 
 
 def _hrefs(root: HtmlElement) -> Iterator[tuple[HowFound, str, str | None]]:

@@ -34,11 +34,11 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
     ("source view", r"\.src\.html$", "Nikola: the post's source"),
     ("other dress", r"/(amp|print|printpdf|printmail|email|pdf)/?$|/print/(node/)?\d+|[?&](format=(pdf|print|amp)|tmpl=component)", "the same page for printing or phones"),
     ("account", r"/(user|users|account|accounts|members?)/(login|register|password|logout|signup)\b|/(login|logout|signin|signup|register|cart|checkout|my-account)(\.\w+)?/?(\?|$)|[?&](action|do)=(login|logout|register|edit|history|diff|lostpassword)\b", "not for readers"),
-    ("wiki view", r"[?&](oldid|diff|rcid|veaction)=|/(edit|revisions|history|diff)/?$|[?&]redirect_to=|[?&](replyto|quote|report)=", "another view of the same page"),
-    ("sort or filter", r"[?&](sort(_by|by|dir)?|order(by)?|dir|filter\w*|f\[\d*\]|f%5B\d*%5D|facets?|view|display|limit|per_?page|layout|lang_switch)=", "the same listing in another order"),
+    ("wiki view", r"[?&](oldid|diff|rcid|veaction)=|/(edit|revisions|diff)/?$|[?&]redirect_to=|[?&](replyto|quote|report)=", "another view of the same page"),
+    ("sort or filter", r"[?&](sort(_by|by|dir)?|order(by)?|dir|filter\w*|f\[\d*\]|f%5B\d*%5D|facets?|per_?page)=", "the same listing in another order"),
     ("calendar", r"/(calendar|agenda|events?|kalender|calendario)/.*\d{4}[-/]\d{1,2}|[?&](tribe-bar-date|eventdisplay|ical|outlook-ical|yr|cal_\w+|mini)=|/(events?|calendar)/(month|week|day|list|today)\b", "a calendar has a page for every day there ever was"),
-    ("shared by mail", r"/(share|tell-a-friend|send-to-friend|forward|mailto|sharer)(\.\w+)?(/|\?|$)|[?&](shareadraft|preview|preview_id)=", "no page"),
-    ("template left in", r"(\{\{|%7B%7B|<|%3C|%22|%27%20?\+|\$\{|\[object)", "markup or code that was meant to be replaced"),
+    ("shared by mail", r"/(share|tell-a-friend|send-to-friend|forward|mailto|sharer)(\.\w+)?/?(\?|$)|[?&](shareadraft|preview|preview_id)=", "no page"),
+    ("template left in", r"(%7B%7B|%3C|%22|%27%20?\+|%5Bobject)", "markup or code that was meant to be replaced"),
     ("host as path", r"/(https?:/|www\.[\w-]+\.\w+)", "a link to another host, written without its scheme"),
 )  # fmt: skip
 
@@ -75,6 +75,9 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 
+# What may also be the slug of a post, so that it does not count in /2014/05/email/.
+_ALSO_SLUGS = frozenset({"other dress", "account", "wiki view", "calendar", "shared by mail"})
+
 MAX_LENGTH = 1_000
 MAX_DEPTH = 16
 
@@ -94,7 +97,10 @@ def trap(url: str) -> str | None:
         return "repeats itself"
     if _FAMILIES[0][1].search(at) or _FAMILIES[1][1].search(at):
         return None  # Blogger keeps its tags and its pagination under /search
-    return next((name for name, pattern in _TRAPS if pattern.search(at)), None)
+    may_be_slug = "?" not in at and is_dated(url)
+    return next(
+        (name for name, pattern in _TRAPS if pattern.search(at) and not (may_be_slug and name in _ALSO_SLUGS)), None
+    )
 
 
 @lru_cache(maxsize=200_000)

@@ -82,6 +82,7 @@ class Walk:
         self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
         self.earlier = archive.captures(blog.key, before=writer.crawl)
         self.done = {entry.url: entry for entry in archive.ledger(blog.key) if entry.crawl == writer.crawl}
+        self.is_update = any(ending.is_complete for ending in archive.endings(blog.key))
         self.robots: dict[str, Robots] = {}
         self.counts: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
@@ -193,12 +194,12 @@ class Walk:
         if entry.role == "sitemap":
             read = sitemaps.parsed(body, entry.url, entry.found.depth)
             for child in read.sitemaps:
-                self.frontier.add(child, "sitemap")
+                self.frontier.add(child, "sitemap", keep=child.url in self.earlier)
             self.frontier.visited(entry, read.pages)
         elif entry.role == "feed":
             feed = feeds.parsed(body, entry.url, fetch.content_type, entry.found.depth)
             fresh = self.frontier.visited(entry, feed.items)
-            if feed.next and (fresh or "paged=" not in feed.next):
+            if feed.next and (fresh or not self.is_update):
                 self._add_feed(Found(url=feed.next, how="feed", via=entry.url, depth=entry.found.depth + 1))
         elif is_html(fetch.content_type, body):
             found = page_links(body, entry.url, fetch.content_type, entry.found.depth)

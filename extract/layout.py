@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -172,18 +173,26 @@ class _Walk:
 
 
 def lay_out(root: Element) -> Layout:
-    """The blocks and boxes of a page, in document order (a box is listed when it ends)."""
+    """The blocks and boxes of a page, in document order.
+
+    Hidden elements are left out, unless nothing is left then: some pages are unhidden by their scripts.
+    """
+    layout = _walked(root, with_hidden=False)
+    return layout if any(len(block.text) >= 80 for block in layout.blocks) else _walked(root, with_hidden=True)
+
+
+def _walked(root: Element, *, with_hidden: bool) -> Layout:
     walk = _Walk()
     walk.owners.append(("body", root))
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if tag in SKIPPED_TAGS or len(walk.layout.blocks) >= _MAX_BLOCKS:
+            if (tag in SKIPPED_TAGS and not _swallows(element, tag)) or len(walk.layout.blocks) >= _MAX_BLOCKS:
                 events.skip_subtree()
                 continue
             attributes = element.attrib
-            if attributes and is_hidden(attributes):
+            if attributes and not with_hidden and is_hidden(attributes):
                 events.skip_subtree()
                 if tag not in _INLINE:
                     walk.enter(element, tag, "", None)
@@ -195,6 +204,11 @@ def lay_out(root: Element) -> Layout:
     walk.flush()
     walk.layout.boxes.sort(key=lambda box: (box.start, -box.end, box.depth))
     return walk.layout
+
+
+def _swallows(element: Element, tag: str) -> bool:
+    """Whether a button that is never closed holds what follows it."""
+    return tag == "button" and next(islice(element.iter(), 80, None), None) is not None
 
 
 def _start(walk: _Walk, element: Element, tag: str) -> None:
@@ -218,7 +232,7 @@ def _start(walk: _Walk, element: Element, tag: str) -> None:
 
 
 def _end(walk: _Walk, element: Element, tag: str) -> None:
-    if tag in SKIPPED_TAGS:
+    if tag in SKIPPED_TAGS and not _swallows(element, tag):
         return
     if tag in _INLINE:
         if tag == "a" and len(walk.links) > 1:

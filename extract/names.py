@@ -69,7 +69,7 @@ _FOLLOWERS: dict[str, tuple[str, ...]] = {
     "inverted initials": ("inverted initials", "natural initials", "inverted bare", "trailing initials"),
     "inverted bare": ("inverted bare", "inverted initials", "trailing initials", "natural initials"),
     "natural initials": ("natural initials", "natural given"),
-    "trailing initials": ("trailing initials", "inverted bare"),
+    "trailing initials": ("trailing initials", "inverted bare", "inverted initials"),
     "inverted given": ("inverted given", "natural initials", "natural given", "inverted initials"),
     "natural given": ("natural given", "natural initials"),
 }

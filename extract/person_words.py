@@ -11,6 +11,7 @@ director head chief executive officer ceo coo cfo cto chair chairman chairwoman 
 coordinator co-ordinator lead leader researcher professor lecturer fellow analyst adviser advisor consultant editor journalist reporter writer author
 correspondent columnist secretary trustee minister mp assistant associate senior principal deputy student engineer developer designer partner
 specialist strategist commissioner organiser organizer campaigner activist blogger curator librarian historian economist lawyer attorney physician
+treasurer convenor convener caseworker worker warden organist vicar bishop councillor mayor patron ambassador administrator
 doctor nurse teacher volunteer intern member spokesperson scientist architect producer contributor freelance policy communications
 """.split())  # fmt: skip
 
@@ -46,9 +47,13 @@ _GENERIC = re.compile(
 )  # fmt: skip
 
 
+# Links and labels that stand where a name would.
+_LABEL = re.compile(r"^\W*(?:view|see|read|show|more|all|follow|meet|about|learn|no|written|posted|published|updated|email|contact|visit|hosted|sponsored|human|guest|share|full|the editors?|our)\b", re.I)
+
+
 def is_generic(name: str) -> bool:
     """Whether a signature names nobody: a role account, a label without a value."""
-    return bool(_GENERIC.match(name)) or not re.search(r"[^\W\d_]", name)
+    return bool(_GENERIC.match(name) or _LABEL.match(name)) or not re.search(r"[^\W\d_]", name)
 
 
 _ORGANISATION_WORDS = frozenset("""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_generic
+from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_generic, is_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,10 @@ _BY = re.compile(
     r"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:guest )?(?:(?:blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|edited|review(?:ed)?|interview|opinion|analysis|column|fotos?|added|scritto|publicado|publié|pubblicato|inserito|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt)\s*)*(?:by|von|par|por|da|di|door|av|af|autor(?:in|e)?|author|auteur)\b|(?:author|autor(?:in|e|es)?|auteur|words|text|writer|byline|posted|redakteur|verfasser)s?(?=\s*:))\s*[:|]?\s*",
     re.I,
 )  # fmt: skip
+_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # the space between two elements, lost
 _TAIL = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|\b(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bleave a\b|\bat \d|\(@).*$",
-    re.I | re.S,
+    re.I,
 )  # fmt: skip
 _SPLIT = re.compile(r"\s*(?:;|&|\+|/|\||\band\b|\bund\b|\bet\b|\by\b|(?<=\w)\s+e\s+(?=[A-Z])|\bwith\b|\bmit\b|\n)\s*", re.I)
 _TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
@@ -45,8 +46,8 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
 
     ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
     """
-    text = _BY.sub("", " ".join(line.split()), count=1).strip(" ,:|–—-·•")
-    text = _TAIL.sub("", text).strip(" ,:|–—-·•")
+    text = _GLUED_BY.sub("", _BY.sub("", "\n".join(" ".join(part.split()) for part in line.split("\n")), count=1)).strip(" ,:|–—-·•")
+    text = "\n".join(_TAIL.sub("", part) for part in text.split("\n")).strip(" ,:|–—-·•\n")
     if not text or len(text) > 400:
         return []
     people: list[Credited] = []
@@ -106,7 +107,7 @@ def is_name(tokens: list[str]) -> bool:
 
 def _is_handle(text: str) -> bool:
     """A single word, or a short phrase, under which somebody signs."""
-    return len(text) <= 40 and len(text.split()) <= 3 and not is_generic(text) and not re.search(r"[:/?!<>{}]|\d{4}|https?|\.(?:com|org|net)\b", text) and bool(re.search(r"[^\W\d_]{2}", text))
+    return len(text) <= 60 and len(text.split()) <= (6 if is_organisation(text) else 3) and not is_generic(text) and not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\.(?:com|org|net)\b", text) and bool(re.search(r"[^\W\d_]{2}", text))
 
 
 def _with_office(person: Credited, segment: str) -> Credited:

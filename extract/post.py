@@ -41,12 +41,13 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     heading = title(page, site)
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
     furniture = site.furniture if site is not None else frozenset()
-    body = article(page, titles=titles, furniture=furniture)
-    sight = Sight(page, body.start, body.end, heading.position if heading else None, site)
+    at = heading.position if heading else None
+    body = article(page, titles=titles, title_at=at, furniture=furniture)
+    sight = Sight(page, body.start, body.end, at, site)
     day, changed, who = published(sight), modified(sight), people(sight)
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
     if any(_stands_in(line, body.text) for line in printed):
-        body = article(page, titles=titles, drop=printed, furniture=furniture)
+        body = article(page, titles=titles, title_at=at, drop=printed, furniture=furniture)
     verdict, reason = kind(Reading(page, body.text, heading.text if heading else None, day, who, (body.start, body.end), site))
     return PageReading(page, heading, body, day, changed, who, verdict, reason)
 

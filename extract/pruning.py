@@ -15,7 +15,7 @@ _LINES: tuple[tuple[str, str, int, str], ...] = (
                   r"|you (?:may|might) (?:also )?(?:like|be interested|want|enjoy)\b.*|recommended(?: (?:for you|reading|stories|articles))?\s*:?.{0,80}$|don['’]t miss\s*:.*|continue reading\b.*|keep reading\b.*|click (?:here )?(?:to|for) (?:read|see|view|watch|more|enlarge|continue|share|subscribe|sign|get)\b.*"
                   r"|(?:lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|dazu|lesen|informationen)|weiterlesen|lire aussi|à lire aussi|leggi anche|lee también|leia (?:também|mais)|lees ook|zum thema|siehe auch|das könnte (?:sie|dich))\b.{0,140}", 200, "links to other pages"),
     ("share", r"(?:share|tweet|pin|print|email|e-mail|facebook|twitter|linkedin|whatsapp|reddit|pinterest|copy link|save|like|google\+?|teilen|drucken|merken|condividi|partager|compartir|stampa|seguici|follow)(?:\W+(?:share|this|it|on|via|with|the|article|story|post|page|tweet|pin|print|email|e-mail|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|tumblr|telegram|link|copy|friends?|a|to|your|us|me|by|\d+|like|loading|comments?|save|more|our|and|instagram|auf|teilen|su|sur))*\W*$"
-              r"|shares?\s*\d*$|\d+ shares?$|share (?:this|on|via|your)\b.{0,60}$|like this:?$|loading\W*$|print this (?:post|page|article).*|(?:follow|join|find|like) (?:us|me|him|her|the \w+) on\b.{0,120}|follow @?\w+ on\b.{0,120}|follow @\w+.{0,60}$", 160, "share buttons"),
+              r"|shares?\s*\d*$|\d+ shares?$|share (?:this|on|via|your)\b.{0,60}$|like this:?$|loading\W*$|print this (?:post|page|article).*|(?:follow|join|find|like) (?:us|me|him|her|the \w+) on\b.{0,120}|follow @?\w+ on\b.{0,120}|follow @\w+.{0,60}$|gefällt mir\b.{0,40}$|wird geladen\W*$|\[?czytaj więcej\]?$|mi piace\b.{0,40}$", 160, "share buttons"),
     ("newsletter", r"(?:please |to )?(?:sign[- ]?up|subscribe|register|join)\b.{0,60}\b(?:newsletter|e-?mails?|updates?|mailing list|inbox|bulletin|alerts?|digest|feed|channel|now|today|podcast|here)\b.{0,160}|get (?:the|our|your|more|all|daily|weekly)\b.{0,80}\b(?:newsletter|inbox|email|updates|delivered|alerts)\b.{0,160}"
                    r"|(?:enter|type) your e-?mail.*|your e-?mail( address)?\W*$|by (?:signing up|subscribing|clicking|submitting|providing)\b.*|(?:weekly|daily|our|free|email) newsletter\W*$|newsletter\W*$|thank(?:s| you) for (?:subscribing|signing up)\b.*|for more (?:news|stories|information|analysis|like this|from)\b.{0,160}\b(?:sign up|subscribe|newsletter|follow|visit|click)\b.*"
                    r"|(?:\()?to (?:read|continue|access|view)\b.{0,60}\b(?:subscribe|register|log ?in|sign|member|subscription)\b.*|already a (?:subscriber|member)\b.*|subscribe(?: (?:now|here|today|below|to .{0,60}))?\W*$|(?:jetzt|newsletter) (?:abonnieren|anmelden)\b.*|abonnez-vous\b.*|iscriviti\b.{0,100}|suscríbe(?:te|ase)\b.{0,100}|(?:support|donate to) (?:us|our|the \w+)\W*$|donate(?: now| today)?\W*$", 320, "asks to subscribe"),
@@ -37,7 +37,7 @@ _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 TAIL_HEADINGS = re.compile(
     r"\W*(?:related\b.{0,40}|(?:you )?(?:may|might) also (?:like|enjoy).*|more (?:from|on|in|like|stories|articles|posts|news|reading|to explore|about)\b.{0,60}|read (?:more|next|also)\b.{0,40}|recommended.{0,40}"
     r"|(?:leave|post|add|write) (?:a |your )?(?:reply|comment).*|\d* ?(?:comments?|responses?|replies|thoughts?)(?: (?:on|to)\b.{0,200})?\W*|share (?:this|on)\b.{0,40}|share\W*|(?:about )?the authors?\W*|about (?:the )?(?:author|writer|us|me)s?\b.{0,40}|author(?: bio(?:graphy)?)?\W*"
-    r"|(?:sign up|subscribe|join our|newsletter|get our|stay (?:in touch|connected|informed|up to date|updated))\b.{0,80}|(?:latest|recent|popular|trending|top|similar|other|featured|previous|next)(?: \w+)? (?:news|posts?|articles?|stories|blogs?|entries|reads|content|videos)\W*|follow (?:us|me)\b.{0,40}|like this:?|tags\W*|categories\W*|trending\b.{0,20}|most (?:read|popular|viewed|shared)\b.{0,20}|what(?:'s|’s| to read) next\b.*|up next\W*|keep reading\W*|explore more.*|latest research\W*|das könnte .*|mehr zum thema.*|ähnliche (?:artikel|beiträge).*|weitere (?:artikel|beiträge|themen|news).*|kommentare?\W*.{0,10}|lesen sie auch.*|articoli correlati.*|articles? (?:similaires|liés).*|artículos relacionados.*|contact us\W*|further information\W*about us.*|disclaimer\W*|disclosure\W*|advertisement\W*|sponsored.{0,20}|join the (?:conversation|discussion).*)$",
+    r"|(?:sign up|subscribe|join our|newsletter|get our|stay (?:in touch|connected|informed|up to date|updated))\b.{0,80}|(?:latest|recent|popular|trending|top|similar|other|featured|previous|next)(?: \w+)? (?:news|posts?|articles?|stories|blogs?|entries|reads|content|videos)\W*|follow (?:us|me)\b.{0,40}|like this:?|tags\W*|categories\W*|trending\b.{0,20}|most (?:read|popular|viewed|shared)\b.{0,20}|what to read next\b.*|up next\W*|keep reading\W*|explore more.*|latest research\W*|das könnte .*|neueste (?:artikel|beiträge)\W*|ultime notizie\W*|últimas noticias\W*|mehr zum thema.*|ähnliche (?:artikel|beiträge).*|weitere (?:artikel|beiträge|themen|news).*|kommentare?\W*.{0,10}|lesen sie auch.*|articoli correlati.*|articles? (?:similaires|liés).*|artículos relacionados.*|contact us\W*|further information\W*about us.*|disclaimer\W*|disclosure\W*|advertisement\W*|sponsored.{0,20}|join the (?:conversation|discussion).*)$",
     re.I,
 )  # fmt: skip
 
@@ -83,7 +83,18 @@ def _surviving(run: list[Block]) -> list[Block]:
         return []
     if len(run) >= 3:
         return []
-    return [block for block in run if block.tag in ("li", "p", "blockquote") and len(block.text) > 12 and not block.is_heading]
+    return [block for block in run if not block.is_heading and len(block.text) > 12 and _names_its_source(block)]
+
+
+_URL_LIKE = re.compile(r"^\W*(?:https?://|www\.|[\w-]+\.(?:org|com|net|eu|uk|gov)\b)", re.I)
+
+
+def _names_its_source(block: Block) -> bool:
+    """A printed address is what an author gives; a capitalised headline is a teaser."""
+    if _URL_LIKE.match(block.text):
+        return True
+    letters = [c for c in block.text if c.isalpha()]
+    return block.tag in ("li", "p", "blockquote") and sum(c.isupper() for c in letters) < 0.7 * len(letters)
 
 
 def without_tail(blocks: list[Block], is_prose: Callable[[Block], bool]) -> list[Block]:
@@ -100,6 +111,19 @@ def without_tail(blocks: list[Block], is_prose: Callable[[Block], bool]) -> list
 def _opens_tail(block: Block) -> bool:
     is_label = block.is_heading or (len(block.text) < 60 and block.bold_chars > 0.8 * len(block.text)) or len(block.text) < 40
     return is_label and bool(TAIL_HEADINGS.match(block.text))
+
+
+def without_repeats(blocks: Sequence[Block]) -> list[Block]:
+    """``blocks`` without long ones that stand there already, word for word: pull quotes, boxes repeated by scripts."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if len(block.text) >= 60 and not block.row:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        kept.append(block)
+    return kept
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.imprint import PIECE, SPACE, WHEN, take_imprint, take_last_place
+from extract.imprint import PIECE, SPACE, WHEN, take_imprint, take_last_name, take_last_place
 from extract.names import UPPER, is_organisation, scan_names, whole_names
 from extract.publishers import is_place, is_publisher
 from extract.reference_draft import COMMA, UPPERS, Draft, last_match, sentence_breaks
@@ -148,6 +148,8 @@ def _divide_host(draft: Draft, at: int, *, has_in: bool) -> None:
             _divide_conference(draft, at, named.end(), end)
             return
         end = min(end, take_last_place(draft, at, end))
+    if published is None and draft.has("editors"):
+        take_last_name(draft, end)
     end = min(end, published if published is not None else end)
     if published is not None and published <= at:
         return  # nothing but a publisher behind a quoted title: a book

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.page import Page, parse_page
+from extract.persons import as_person
 from extract.records import Place, SiteProfile
+from extract.sight import Element, Sight
 
 FEWEST = 5
 """Pages below which nothing is learnt: what three pages share may be chance."""
@@ -29,8 +31,13 @@ class _Leaf:
     page: Page
     title: str
     title_at: int | None
-    start: int
-    end: int
+    sight: Sight
+
+    def is_near(self, element: Element) -> bool:
+        """Whether an element stands with the article, neither far above or below nor in comments, teasers or menus."""
+        at = self.page.layout.position(element)
+        top = min(self.sight.start, self.sight.start if self.title_at is None else self.title_at)
+        return top - 6 <= at <= self.sight.end + 8 and not self.sight.is_elsewhere(element)
 
 
 def learn_site(pages: Iterable[tuple[str, bytes | str]]) -> SiteProfile:
@@ -83,7 +90,8 @@ def _leaves(chosen: Sequence[tuple[str, bytes | str]]) -> list[_Leaf]:
         reading = read_page(parse_page(html, url), None)
         if reading.kind != "post" or not reading.title:
             continue
-        leaf = _Leaf(reading.page, reading.title.text, reading.title.position, reading.article.start, reading.article.end)
+        at, body = reading.title.position, reading.article
+        leaf = _Leaf(reading.page, reading.title.text, at, Sight(reading.page, body.start, body.end, at))
         leaves.setdefault(leaf.title, leaf)
     return list(leaves.values())
 
@@ -92,17 +100,41 @@ def _leaves(chosen: Sequence[tuple[str, bytes | str]]) -> list[_Leaf]:
 
 
 def _furniture(leaves: Sequence[_Leaf]) -> frozenset[str]:
-    """Digests of blocks that stand on many posts: long ones on a few, short ones on most."""
-    seen: Counter[str] = Counter()
+    """Digests of blocks that stand on many posts.
+
+    Around the articles: long ones on a few posts, short ones on many. Inside them only what opens or closes the text, as
+    notes on the author do; what an author repeats in the text itself, and works that several posts cite, are article text.
+    """
+    outside: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
     length: dict[str, int] = {}
     for leaf in leaves:
-        texts = {block.text for block in leaf.page.layout.blocks if len(block.text) > 2}
-        for text in texts:
-            key = digest_of(text)
-            length[key] = len(text)
-        seen.update({digest_of(text) for text in texts})
-    long_enough, short_enough = max(4, round(0.06 * len(leaves))), max(4, round(0.35 * len(leaves)))
-    return frozenset(key for key, n in seen.items() if n >= (long_enough if length[key] >= 40 else short_enough))
+        edges, protected = _edges(leaf)
+        around, within = set(), set()
+        for block in leaf.page.layout.blocks:
+            if len(block.text) <= 2 or block.index in protected:
+                continue
+            key = digest_of(block.text)
+            length[key] = len(block.text)
+            (within if leaf.sight.start <= block.index < leaf.sight.end and block.index not in edges else around).add(key)
+        outside.update(around)
+        inside.update(within | around)
+    few, many = max(4, round(0.06 * len(leaves))), max(4, round(0.35 * len(leaves)))
+    return frozenset(key for key, n in inside.items() if n >= many or outside[key] >= (few if length[key] >= 40 else many))
+
+
+_EDGE = 3  # blocks at either end of a text, where standing notes are
+_LIST_HEADING = re.compile(r"\W*(?:references?|bibliography|further reading|reading list|sources?|works cited|notes|endnotes|footnotes|literature)\W*$", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.", re.I)
+
+
+def _edges(leaf: _Leaf) -> tuple[frozenset[int], frozenset[int]]:
+    """The blocks at the edges of a leaf's text; and those that may be entries of a list of references, which repeat rightly."""
+    start, end = leaf.sight.start, leaf.sight.end
+    blocks = leaf.page.layout.blocks[start:end]
+    heading = next((b.index for b in blocks if len(b.text) < 40 and _LIST_HEADING.match(b.text)), end)
+    entries = {b.index for b in blocks if b.index >= heading or (len(b.text) >= 40 and _YEAR.search(b.text))}
+    return frozenset([*range(start, start + _EDGE), *range(end - _EDGE, end)]), frozenset(entries)
 
 
 # --- titles -------------------------------------------------------------------------------------------------------------
@@ -148,7 +180,7 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
     """Paths of short blocks that hold one date on most posts, and no other than the address or the head gives."""
     from extract.calendar_words import dates_in
     from extract.dates import declared
-    from extract.places import path_of, zones_above
+    from extract.places import path_of
 
     seen: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
@@ -160,7 +192,7 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
             if len(block.text) > 200:
                 continue
             days = [s.value for s in dates_in(block.text, day_first=day_first) if s.precision == "day"]
-            if days and not {"comments", "related"} & zones_above(block.element):
+            if days and leaf.is_near(block.element):
                 here[path_of(block.element)].append(days[0])
         for path, days in here.items():
             if len(set(days)) != 1:
@@ -179,23 +211,33 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
 
 def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Paths of elements that name somebody on most posts, one signature a post; and the names that the first one gave."""
-    from extract.byline import byline_places, names_in
-    from extract.places import zones_above
+    from extract.byline import byline_places, signatures_at
 
     seen: Counter[str] = Counter()
     several: Counter[str] = Counter()
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for leaf in leaves:
-        here: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for path, element, text in byline_places(leaf.page):
-            found = names_in(text)
-            if found and not {"comments", "related", "navigation"} & zones_above(element):
-                here[path].add(tuple(person.name for person in found))
-        for path, signatures in here.items():
+    signed: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+    for page, leaf in enumerate(leaves):
+        for path, found in signatures_at(byline_places(leaf.page), leaf.is_near).items():
+            signature = tuple(person.name for person in found)
             seen[path] += 1
-            several[path] += len(signatures) > 1
-            names[path].update(name for signature in signatures for name in signature)
-    kept = [(path, n) for path, n in seen.items() if n >= max(FEWEST, 0.25 * len(leaves)) and several[path] <= 0.1 * n]
-    kept.sort(key=lambda item: (-item[1], -len(names[item[0]]), -item[0].count("/"), item[0]))
-    known = tuple(name for name, _ in sorted(names[kept[0][0]].items(), key=lambda item: (-item[1], item[0]))) if kept else ()
-    return tuple(Place(path=path, pages=n) for path, n in kept[:3]), known
+            several[path] += len(signature) > 4
+            signed[path][page] = signature
+            names[path].update(signature)
+    usable = [path for path, n in seen.items() if n >= max(FEWEST, 0.25 * len(leaves)) and several[path] <= 0.1 * n]
+    usable.sort(key=lambda path: (-seen[path] * _trust(names[path]), -path.count("/"), path))
+    kept: list[str] = []
+    for path in usable:
+        # a second place is of use where the first is missing, as under another layout; it must not say otherwise
+        both = [page for page in signed[path] if all(page in signed[other] for other in kept)]
+        if all(signed[path][page] == signed[other][page] for other in kept for page in both) and len(kept) < 3:
+            kept.append(path)
+    known = Counter(name for path in kept[:1] for name in names[path].elements())
+    ranked = tuple(name for name, _ in sorted(known.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(Place(path=path, pages=seen[path]) for path in kept), ranked
+
+
+def _trust(names: Counter[str]) -> float:
+    """A place that names persons, and not always the same, is a byline's; one that repeats a handle may be the site's."""
+    persons = sum(n for name, n in names.items() if as_person(name) is not None) / max(1, names.total())
+    return 1.0 + 2.0 * persons + (0.5 if len(names) > 1 else 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -40,19 +41,39 @@ def words(text: str) -> str:
 
 
 def from_heading(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
-    """The heading that the head's titles repeat: the first h1 that does, else the first h2 or h3, else a marked element."""
+    """The heading that the head's titles repeat: word for word before in part, h1 before h2, headings before other elements."""
     heads = [words(text) for text in said]
-    for tags in (("h1",), ("h2", "h3"), ("h4",)):
-        for element in page.root.iter(*tags):
-            text = _text(element)
-            own = words(text)
-            if own and any(_repeats(own, head) for head in heads) and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
-                yield Title(text, f"heading {element.tag}", page.layout.position(element))
-    for element in page.layout.elements(_MARKED, "h1", "h2", "h3", "h4", "div", "span", "p", "a", "strong", "td"):
-        text = _text(element)
+    found: list[tuple[int, Title]] = []
+    for element, text in _headings(page, site):
         own = words(text)
-        if len(own.split()) >= 2 and any(_repeats(own, head) for head in heads) and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
-            yield Title(text, "marked element", page.layout.position(element))
+        rank = next((i for i, head in enumerate(heads) if own == head), None)
+        if rank is None and not any(_repeats(own, head) for head in heads):
+            continue
+        if element.tag not in _HEADINGS and len(own.split()) < 2:
+            continue
+        order = (0 if rank is not None else 10) + (_HEADINGS.index(element.tag) if element.tag in _HEADINGS else 5)
+        name = f"heading {element.tag}" if element.tag in _HEADINGS else "marked element"
+        found.append((order, Title(text, name, page.layout.position(element))))
+    found.sort(key=lambda item: item[0])
+    yield from (title for _, title in found)
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def _headings(page: Page, site: SiteProfile | None) -> Iterator[tuple[Element, str]]:
+    for element in [*page.root.iter(*_HEADINGS), *page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td")]:
+        text = _text(element)
+        if text and not _is_site_name(text, page, site) and not _links_home(page, element) and not (_NOT_HERE & zones_above(element)):
+            yield element, text
+
+
+def _links_home(page: Page, element: Element) -> bool:
+    """Whether a heading is a link to the front page: then it is the site's name."""
+    link = next(iter(element.iter("a")), None)
+    href = link.get("href") if link is not None and _text(link) == _text(element) else None
+    target = page.absolute(href) if href else None
+    return bool(target) and urlsplit(target or "").path in ("", "/") and not urlsplit(target or "").query and page.path not in ("", "/")
 
 
 def _repeats(own: str, head: str) -> bool:
@@ -68,18 +89,18 @@ def from_named_heading(page: Page, said: list[str], site: SiteProfile | None) ->
     """A heading under one of the names that themes give to the title."""
     from extract.zones import attributes_text
 
-    for element in page.root.iter("h1", "h2", "h3"):
+    for element, text in _headings(page, site):
+        if element.tag not in _HEADINGS[:3]:
+            continue
         above = element.getparent()
         names = attributes_text(element.attrib) if element.attrib else ""
         if _TITLE_NAMES.search(names) or "headline" in (element.get("itemprop") or "") or (above is not None and above.attrib and _TITLE_NAMES.search(attributes_text(above.attrib))):
-            text = _text(element)
-            if text and not _is_site_name(text, page, site) and not (_NOT_HERE & zones_above(element)):
-                yield Title(text, f"named {element.tag}", page.layout.position(element))
+            yield Title(text, f"named {element.tag}", page.layout.position(element))
 
 
 def from_only_h1(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
     """The page's only h1, where it is not the site's name."""
-    found = [(e, t) for e in page.root.iter("h1") if (t := _text(e)) and not _is_site_name(t, page, site) and not (_NOT_HERE & zones_above(e))]
+    found = [(e, t) for e, t in _headings(page, site) if e.tag == "h1"]
     if len(found) == 1:
         yield Title(found[0][1], "only h1", page.layout.position(found[0][0]))
 

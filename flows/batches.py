@@ -3,10 +3,11 @@ in a pool or on a Dask cluster alike. The archive and the shard folder must be r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from crawl.archive import Archive
@@ -17,6 +18,10 @@ from warehouse.records import PageRead
 
 if TYPE_CHECKING:
     from extract.entities import EntityReader
+
+
+READING = Lock()
+"""One thread at a time may use the language model: spaCy's pipelines are not safe for several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ def read_batch(batch: Batch) -> str:
     from warehouse.shards import write_shard
 
     archive = Archive(Path(batch.archive))
-    read = list(annotated([page_read(archive, batch, fetch) for fetch in batch.fetches]))
+    read = annotated([page_read(archive, batch, fetch) for fetch in batch.fetches])
     return str(write_shard(Path(batch.shards), batch.name, tables(read)))
 
 
@@ -76,23 +81,23 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
     )
 
 
-def annotated(pages: Sequence[PageRead]) -> Iterator[PageRead]:
+def annotated(pages: Sequence[PageRead]) -> list[PageRead]:
     """The pages, posts in English with the entities they name. The model runs once over all of their texts."""
-    from dataclasses import replace
+    chosen = {i: page.post.text for i, page in enumerate(pages) if page.post and is_annotatable(page.post)}
+    if not chosen:
+        return list(pages)
+    with READING:
+        reader = entity_reader()
+        found = dict(zip(chosen, reader.read(chosen.values()), strict=True))
+    return [
+        replace(page, mentions=tuple(found[i]), annotator=reader.version) if i in found else page
+        for i, page in enumerate(pages)
+    ]
 
-    chosen = [i for i, page in enumerate(pages) if page.post and page.post.kind == "post" and is_english(page.post)]
-    reader = entity_reader() if chosen else None
-    found = dict(zip(chosen, reader.read(pages[i].post.text for i in chosen), strict=True)) if reader else {}  # type: ignore[union-attr]
-    for i, page in enumerate(pages):
-        if i in found and reader:
-            yield replace(page, mentions=tuple(found[i]), annotator=reader.version)
-        else:
-            yield page
 
-
-def is_english(post: Post) -> bool:
-    """Whether the language model, which knows English only, may read the post. Unknown counts as English if there is text."""
-    return bool(post.text) and (post.language is None or post.language.split("-")[0] == "en")
+def is_annotatable(post: Post) -> bool:
+    """Whether the language model, which knows English only, is to read it. A text of unknown language counts as English."""
+    return post.kind == "post" and bool(post.text) and (post.language or "en").split("-")[0] == "en"
 
 
 @lru_cache(maxsize=1)

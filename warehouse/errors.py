@@ -46,7 +46,7 @@ class WarehouseBroken(WarehouseError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path} cannot be used: {self.reason}. Move it away and run `sectorscope rebuild`: "
+            f"{self.path} cannot be used: {self.reason}. You can move it away and run `sectorscope rebuild`: "
             "everything in it can be made again from the archive"
         )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Format = Literal["csv", "jsonl", "parquet"]
 
 ROWS_AT_ONCE = 5_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones too: some spreadsheets take them for the plain ones
 
 # name → SQL; every order is a whole one, so that equal warehouses give equal files.
 QUERIES = {
@@ -30,6 +30,8 @@ QUERIES = {
     "links": "SELECT * FROM links ORDER BY post_id, position",
     "entities": "SELECT * FROM entities ORDER BY label, name",
     "mentions": "SELECT * FROM mentions ORDER BY post_id, position",
+    "pages": "SELECT * FROM pages ORDER BY blog, url, digest",
+    "quarantine": "SELECT * FROM quarantine ORDER BY blog, url, page_id, stage, reason",
     "themes": "SELECT * FROM themes ORDER BY theme",
     "theme_hits": "SELECT * FROM theme_hits ORDER BY post_id, char_start, char_end, theme, term",
     "coverage": "SELECT * FROM coverage ORDER BY blog, year NULLS LAST",
@@ -42,8 +44,8 @@ def export(
     """Write `QUERIES` as ``folder/<name>.<format>`` and return the files; the posts' text only ``with_text``.
 
     Equal warehouses give byte-equal files. Lists and structs are JSON in CSV files. A CSV cell that a spreadsheet would
-    take for a formula (it begins with ``= + - @``, a tab or a carriage return, and is no number) gets a ``'`` in front;
-    JSON Lines and Parquet hold the values as they are.
+    take for a formula (text that begins with ``= + - @``, a tab or a line end) gets a ``'`` in front; JSON Lines and
+    Parquet hold the values as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = []

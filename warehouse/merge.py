@@ -4,13 +4,12 @@ Several pages may claim one canonical URL, and the batches that bring them come 
 function of the set of pages, never of their order:
 
 - of a URL's captures, the newest that could be read is current;
-- of the current pages that claim a post, the one whose own URL is the canonical one holds it, else the one with the
-  shortest URL, else the first by alphabet;
+- of the current pages that claim a post, the one whose own URL is the canonical one speaks for it, else the one with
+  the shortest URL, else the first by alphabet;
 - what the other claimants say is kept in the schema ``spare``, so that one of them can step in.
 
-Each step leaves a temporary table that the next ones read: `accepted` (captures whose reading is new), `touched` (their
-URLs), `contested` (posts that may change hands), `chosen` (post → page), `leaving` and `arriving` (posts whose rows go
-and come), `unnamed` (entities that perhaps nothing names any more).
+First it is settled which pages are current and which of them speak; this leaves temporary tables of who moves where
+(`MOVES`). Then rows move, for `posts` and for each of its children.
 """
 
 from __future__ import annotations
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
 
 CHILDREN = ("post_people", "bib_references", "citations", "links", "mentions")
 
-# A failed reading never replaces a good one of the same bytes, nor an older capture a newer one.
+# `accepted`: captures whose reading is new. A failed reading never replaces a good one of the same bytes, nor an older
+# capture a newer one. `touched`: their URLs. `contested`: posts that may change hands. `fresh`: current posts of the
+# batch. `stale`: pages in `spare` whose rows no longer hold. `unnamed`: entities that perhaps nothing names any more.
 ACCEPT = """
 CREATE OR REPLACE TEMP TABLE accepted AS
 SELECT i.page_id FROM incoming_pages AS i LEFT JOIN pages AS p USING (page_id)
@@ -49,93 +50,98 @@ QUALIFY row_number() OVER (PARTITION BY blog, url ORDER BY kind IS NULL, fetched
 UPDATE pages SET is_current = page_id IN (FROM newest)
 WHERE (blog, url) IN (FROM touched) AND is_current <> (page_id IN (FROM newest));
 
-DELETE FROM quarantine WHERE page_id IN (SELECT page_id FROM incoming_pages);
-INSERT INTO quarantine BY NAME FROM incoming_quarantine;
+CREATE OR REPLACE TEMP TABLE fresh AS
+SELECT page_id, post_id FROM incoming_posts SEMI JOIN accepted USING (page_id) SEMI JOIN newest USING (page_id);
 
-INSERT INTO entities BY NAME FROM incoming_entities ANTI JOIN entities USING (entity_id);
-
-CREATE OR REPLACE TEMP TABLE unnamed AS
-SELECT entity_id FROM incoming_entities
-UNION
-SELECT entity_id FROM spare.mentions SEMI JOIN (FROM pages SEMI JOIN touched USING (blog, url)) USING (page_id);
-"""
-
-# For `posts` and for each of its children.
-RECEIVE = """
-DELETE FROM spare.<table> WHERE page_id IN (FROM accepted)
+CREATE OR REPLACE TEMP TABLE stale AS
+SELECT page_id FROM spare.posts
+WHERE page_id IN (FROM accepted)
     OR page_id IN (SELECT page_id FROM pages SEMI JOIN touched USING (blog, url) WHERE NOT is_current);
 
-INSERT INTO spare.<table> BY NAME
-FROM incoming_<table> SEMI JOIN accepted USING (page_id) SEMI JOIN newest USING (page_id);
+CREATE OR REPLACE TEMP TABLE unnamed AS SELECT entity_id FROM incoming_entities;
+INSERT INTO entities BY NAME FROM incoming_entities ANTI JOIN entities USING (entity_id);
+
+DELETE FROM quarantine WHERE page_id IN (SELECT page_id FROM incoming_pages);
+INSERT INTO quarantine BY NAME FROM incoming_quarantine;
 """
 
 FORGET = """
 CREATE OR REPLACE TEMP TABLE accepted AS SELECT page_id FROM pages LIMIT 0;
+CREATE OR REPLACE TEMP TABLE fresh AS SELECT page_id, post_id FROM pages LIMIT 0;
+CREATE OR REPLACE TEMP TABLE unnamed AS SELECT entity_id FROM entities LIMIT 0;
 
 CREATE OR REPLACE TEMP TABLE contested AS
 SELECT DISTINCT post_id FROM pages SEMI JOIN touched USING (blog, url) WHERE post_id IS NOT NULL;
 
-CREATE OR REPLACE TEMP TABLE dropped AS SELECT page_id FROM pages SEMI JOIN touched USING (blog, url);
+CREATE OR REPLACE TEMP TABLE stale AS SELECT page_id FROM pages SEMI JOIN touched USING (blog, url);
 
-CREATE OR REPLACE TEMP TABLE unnamed AS
-SELECT DISTINCT entity_id FROM spare.mentions SEMI JOIN dropped USING (page_id);
-
-DELETE FROM quarantine WHERE page_id IN (FROM dropped);
-DELETE FROM pages WHERE page_id IN (FROM dropped);
+DELETE FROM quarantine WHERE page_id IN (FROM stale);
+DELETE FROM pages WHERE page_id IN (FROM stale);
 """
 
-FORGET_SPARE = "DELETE FROM spare.<table> WHERE page_id IN (FROM dropped);"
-
+# `chosen`: post → the page that speaks for it. `renamed`: people who perhaps are spelt otherwise now.
 CHOOSE = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 SELECT post_id, page_id FROM pages SEMI JOIN contested USING (post_id) WHERE is_current
-QUALIFY row_number() OVER (
-    PARTITION BY post_id ORDER BY url <> canonical_url, length(url), url, blog
-) = 1;
+QUALIFY row_number() OVER (PARTITION BY post_id ORDER BY url <> canonical_url, length(url), url, blog) = 1;
 
 CREATE OR REPLACE TEMP TABLE leaving AS
 SELECT post_id, page_id FROM posts SEMI JOIN contested USING (post_id)
 WHERE (post_id, page_id) NOT IN (FROM chosen) OR page_id IN (FROM accepted);
 
-CREATE OR REPLACE TEMP TABLE arriving AS
-SELECT post_id, page_id FROM chosen WHERE page_id IN (SELECT page_id FROM spare.posts);
-
 CREATE OR REPLACE TEMP TABLE demoted AS
 SELECT l.post_id, l.page_id FROM leaving AS l JOIN pages AS p USING (page_id, post_id)
 WHERE p.is_current AND page_id NOT IN (FROM accepted);
 
-CREATE OR REPLACE TEMP TABLE renamed AS
-SELECT person_id FROM post_people SEMI JOIN leaving USING (post_id)
+CREATE OR REPLACE TEMP TABLE promoted AS
+SELECT post_id, page_id FROM chosen SEMI JOIN spare.posts USING (page_id) ANTI JOIN stale USING (page_id);
+
+CREATE OR REPLACE TEMP TABLE arriving AS SELECT post_id, page_id FROM chosen SEMI JOIN fresh USING (page_id);
+
+CREATE OR REPLACE TEMP TABLE benched AS SELECT page_id FROM fresh ANTI JOIN chosen USING (page_id);
+
+CREATE OR REPLACE TEMP TABLE renamed AS SELECT DISTINCT person_id FROM post_people SEMI JOIN leaving USING (post_id);
+
+INSERT INTO unnamed
+SELECT entity_id FROM mentions SEMI JOIN leaving USING (post_id)
 UNION
-SELECT person_id FROM spare.post_people SEMI JOIN arriving USING (page_id);
-
-INSERT INTO unnamed SELECT DISTINCT entity_id FROM mentions SEMI JOIN leaving USING (post_id);
-
-INSERT INTO spare.posts BY NAME
-SELECT * EXCLUDE (duplicate_of) FROM posts SEMI JOIN demoted USING (post_id);
-
-DELETE FROM posts WHERE post_id IN (SELECT post_id FROM leaving ANTI JOIN arriving USING (post_id));
-
-MERGE INTO posts USING (FROM spare.posts SEMI JOIN arriving USING (page_id)) AS i USING (post_id)
-WHEN MATCHED THEN UPDATE BY NAME
-WHEN NOT MATCHED THEN INSERT BY NAME;
-
-DELETE FROM spare.posts WHERE page_id IN (SELECT page_id FROM arriving);
+SELECT entity_id FROM spare.mentions SEMI JOIN stale USING (page_id);
 """
 
-# For each of the children, where there are any such posts.
+# Who moves → how the rows of `posts` move, and those of a child table. In this order.
 MOVES = {
-    "demoted": """
-INSERT INTO spare.<table> BY NAME
-SELECT d.page_id, t.* EXCLUDE (post_id) FROM <table> AS t JOIN demoted AS d USING (post_id);
-""",
-    "leaving": "DELETE FROM <table> WHERE post_id IN (SELECT post_id FROM leaving);",
-    "arriving": """
-INSERT INTO <table> BY NAME
-SELECT a.post_id, t.* EXCLUDE (page_id) FROM spare.<table> AS t JOIN arriving AS a USING (page_id);
-
-DELETE FROM spare.<table> WHERE page_id IN (SELECT page_id FROM arriving);
-""",
+    "stale": (
+        "DELETE FROM spare.posts WHERE page_id IN (FROM stale)",
+        "DELETE FROM spare.<child> WHERE page_id IN (FROM stale)",
+    ),
+    "demoted": (
+        "INSERT INTO spare.posts BY NAME SELECT * EXCLUDE (duplicate_of) FROM posts SEMI JOIN demoted USING (post_id)",
+        "INSERT INTO spare.<child> BY NAME "
+        "SELECT d.page_id, c.* EXCLUDE (post_id) FROM <child> AS c JOIN demoted AS d USING (post_id)",
+    ),
+    "leaving": (
+        "DELETE FROM posts WHERE post_id IN (SELECT post_id FROM leaving) "
+        "AND post_id NOT IN (SELECT post_id FROM arriving UNION ALL SELECT post_id FROM promoted)",
+        "DELETE FROM <child> WHERE post_id IN (SELECT post_id FROM leaving)",
+    ),
+    "promoted": (
+        "MERGE INTO posts USING (FROM spare.posts SEMI JOIN promoted USING (page_id)) AS i USING (post_id) "
+        "WHEN MATCHED THEN UPDATE BY NAME WHEN NOT MATCHED THEN INSERT BY NAME; "
+        "DELETE FROM spare.posts WHERE page_id IN (SELECT page_id FROM promoted)",
+        "INSERT INTO <child> BY NAME "
+        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM spare.<child> AS c JOIN promoted AS m USING (page_id); "
+        "DELETE FROM spare.<child> WHERE page_id IN (SELECT page_id FROM promoted)",
+    ),
+    "arriving": (
+        "MERGE INTO posts USING (FROM incoming_posts SEMI JOIN arriving USING (page_id)) AS i USING (post_id) "
+        "WHEN MATCHED THEN UPDATE BY NAME WHEN NOT MATCHED THEN INSERT BY NAME",
+        "INSERT INTO <child> BY NAME "
+        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM incoming_<child> AS c JOIN arriving AS m USING (page_id)",
+    ),
+    "benched": (
+        "INSERT INTO spare.posts BY NAME FROM incoming_posts SEMI JOIN benched USING (page_id)",
+        "INSERT INTO spare.<child> BY NAME FROM incoming_<child> SEMI JOIN benched USING (page_id)",
+    ),
 }
 
 # Hits hold as long as the text does. A person's name is the spelling that most posts use.
@@ -144,6 +150,7 @@ DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM leaving)
     AND (post_id, text_digest) NOT IN (SELECT post_id, text_digest FROM posts);
 DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM leaving ANTI JOIN theme_counts USING (post_id));
 
+INSERT INTO renamed SELECT DISTINCT person_id FROM post_people SEMI JOIN contested USING (post_id);
 DELETE FROM people WHERE person_id IN (FROM renamed);
 INSERT INTO people BY NAME
 SELECT person_id, first(name ORDER BY used DESC, name) AS name, bool_and(is_organisation) AS is_organisation
@@ -174,7 +181,6 @@ def merge(con: duckdb.DuckDBPyConnection, batch: dict[str, Any]) -> None:
         if clash := con.execute(TWO_URLS).fetchone():
             raise RowsBroken(f"{clash[0]} and {clash[1]} have the same post_id: tell the makers of Sectorscope")
         con.execute(ACCEPT)
-        _each(con, RECEIVE, "posts", *CHILDREN)
         _settle(con)
     finally:
         for name in BATCH:
@@ -185,18 +191,14 @@ def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
     """Forget all captures of ``urls`` and what only they said. Call it within a transaction."""
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT ? AS blog, unnest(?::VARCHAR[]) AS url", [blog, urls])
     con.execute(FORGET)
-    _each(con, FORGET_SPARE, "posts", *CHILDREN)
     _settle(con)
 
 
 def _settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(CHOOSE)
-    for some, move in MOVES.items():
-        if con.execute(f"SELECT 1 FROM {some} LIMIT 1").fetchone():  # noqa: S608
-            _each(con, move, *CHILDREN)
+    for movers, (of_posts, of_children) in MOVES.items():
+        if con.execute(f"SELECT 1 FROM {movers} LIMIT 1").fetchone():  # noqa: S608 - the names stand above
+            con.execute(of_posts)
+            for child in CHILDREN:
+                con.execute(of_children.replace("<child>", child))
     con.execute(TIDY)
-
-
-def _each(con: duckdb.DuckDBPyConnection, sql: str, *names: str) -> None:
-    for name in names:
-        con.execute(sql.replace("<table>", name))

@@ -49,7 +49,9 @@ def migrate(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     done = {str(name) for (name,) in con.execute("SELECT name FROM migrations").fetchall()}
     ours = dict(sql_files("migrations"))
     if unknown := sorted(done - ours.keys()):
-        raise WarehouseBroken(path, f"a newer version of Sectorscope wrote it ({', '.join(unknown)})")
+        raise WarehouseBroken(
+            path, f"a newer version of Sectorscope wrote it ({', '.join(unknown)}); update Sectorscope"
+        )
     missing = [name for name in ours if name not in done]
     if missing:
         drop_views(con)

@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from analysis.records import PostView, ThemeHit
-from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseBusy, WarehouseMissing
+from warehouse.connection import connect
+from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
 POSTS_AT_ONCE = 500
 
@@ -54,12 +55,7 @@ def open(path: Path | str, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     file = Path(path)
     if not file.exists():
         raise WarehouseMissing(file)
-    try:
-        con = duckdb.connect(str(file), read_only=read_only)
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise WarehouseBusy(file, None) from error
-        raise WarehouseBroken(file, str(error).split(". ")[0]) from error
+    con = connect(file, read_only=read_only)
     locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
     if read_only and not (locked and locked[0]):
         for setting in AD_HOC:

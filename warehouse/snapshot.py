@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,15 +17,15 @@ def replace_snapshot(source: BinaryIO, snapshot: Path) -> None:
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     for leftover in snapshot.parent.glob(f".{snapshot.name}.*.publishing"):
         leftover.unlink(missing_ok=True)
+    temporary = snapshot.with_name(f".{snapshot.name}.{os.getpid()}.publishing")
     source.seek(0)
-    handle, name = tempfile.mkstemp(dir=snapshot.parent, prefix=f".{snapshot.name}.", suffix=".publishing")
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as copy:
+        with temporary.open("wb") as copy:
             shutil.copyfileobj(source, copy, 8 * 1024 * 1024)
             copy.flush()
             os.fsync(copy.fileno())
-        temporary.chmod(0o644)
+        # Left by somebody who wrote into the old snapshot and was cut short: DuckDB would play it into the new one.
+        snapshot.with_name(f"{snapshot.name}.wal").unlink(missing_ok=True)
         temporary.replace(snapshot)
     except BaseException:
         temporary.unlink(missing_ok=True)

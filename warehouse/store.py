@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +15,8 @@ from analysis.records import ThemeHit
 from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import merge
-from warehouse.errors import RowsBroken, WarehouseBroken, WarehouseBusy
+from warehouse.connection import connect
+from warehouse.errors import RowsBroken
 from warehouse.migrate import create_views, migrate
 from warehouse.rows import fetch_rows
 from warehouse.schemas import as_table
@@ -64,7 +64,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._con = _connect(path)
+        self._con = connect(path, read_only=False)
         # `publish` copies through this one handle, closed last: POSIX drops a process's locks on a file as soon as it
         # closes any handle of it, and another writer could then come in beside us.
         self._file: BinaryIO = path.open("rb")
@@ -257,13 +257,3 @@ def _registered(con: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]
     finally:
         for name in tables:
             con.unregister(name)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path))
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            holder = re.search(r"PID (\d+)", str(error))
-            raise WarehouseBusy(path, int(holder[1]) if holder else None) from error
-        raise WarehouseBroken(path, str(error).split(". ")[0]) from error

@@ -32,7 +32,7 @@ REPORTS: Mapping[str, str] = {
     "govuk": "/wp-content/uploads/sites/12/report-{number}.pdf",
     "handmade": "/docs/report{number}.pdf",
 }
-OUTSIDE = "http://www.lanterntrust.example/reports/"
+OUTSIDE = "http://www.lanthornrow.example/reports/"
 STRAIGHT_QUOTES = frozenset({"blogger", "handmade"})  # typed by hand, on keyboards without curly ones
 TITLES_SHORTENED = {"blogger": 39}  # where the platform cuts its addresses
 

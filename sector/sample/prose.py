@@ -28,7 +28,7 @@ CITING: Mapping[str, tuple[float, Style]] = {
     "neighbourhoods": (0.15, "loose"),
 }
 LINKING = 0.45  # the share of posts with a link to a report, another site or an earlier post
-LISTING = 0.3  # … with a bullet list
+LISTING = 0.6  # … with a bullet list, among a blog's first posts on each topic: no blog makes the same list twice
 HEADED = 0.55  # … with headings
 
 
@@ -75,7 +75,9 @@ def compose(planned: Planned, links: Mapping[str, str], taken: frozenset[str]) -
     title = writer.title(topic.titles, [pattern for theme in themes for pattern in theme.titles], taken)
     opening, closing = _opening(writer, topic, voice), _closing(writer, topic, voice)
     sections = [_theme_section(writer, voice, theme) for theme in themes]
-    sections += _topic_sections(writer, topic, second, short=len(themes) < 2)
+    sections += _topic_sections(
+        writer, topic, second, short=len(themes) < 2, listing=planned.number <= len(topics) and writer.chance(LISTING)
+    )
     random.shuffle(sections)
     references, citations = _cite(writer, planned, sections)
     if links and writer.chance(LINKING):
@@ -94,7 +96,7 @@ def _closing(writer: Writer, topic: Topic, voice: Voice) -> str:
     return " ".join([*writer.draw(topic.points), *writer.draw(topic.close), *writer.draw(voice.close)])
 
 
-def _topic_sections(writer: Writer, topic: Topic, second: Topic, *, short: bool) -> list[Section]:
+def _topic_sections(writer: Writer, topic: Topic, second: Topic, *, short: bool, listing: bool) -> list[Section]:
     """What a post says of its own subject, whatever themes are planted in it; more where it would be ``short``."""
     told = [*writer.draw(topic.stories), *writer.draw(topic.points)]
     story = Section([told], topic.headings)
@@ -103,7 +105,7 @@ def _topic_sections(writer: Writer, topic: Topic, second: Topic, *, short: bool)
     else:
         told.extend(writer.draw(topic.quotes))
     points = Section([writer.draw(topic.points, 3)], topic.headings)
-    if writer.chance(LISTING):
+    if listing:
         points.paragraphs[-1].append(writer.say(topic.list_intro))
         points.bullets = tuple(writer.say(item) for item in topic.list)
     sections = [story, points, Section([writer.draw(topic.points, 3)])]
@@ -139,7 +141,9 @@ def _cite(writer: Writer, planned: Planned, sections: list[Section]) -> tuple[tu
         cited = [left.pop(0) for _ in range(2 if form == "paired" else 1)]
         print_as = named if form == "named" else bracket
         printed = [print_as(works[position], style) for position in cited]
-        slots = {"named": printed[0], "cite": f"({printed[0]})", "cite_pair": f"({'; '.join(printed)})"}
+        if form == "bracketed":
+            printed = [f"({printed[0]})"]
+        slots = {"named": printed[0], "cite": printed[0], "cite_pair": f"({'; '.join(printed)})"}
         sentence = writer.choose(bank().citing[form])[0]
         section.paragraphs[0].append(
             writer.say(sentence, {key: text.replace("&", "&amp;") for key, text in slots.items()})

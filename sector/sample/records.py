@@ -68,7 +68,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A citation in the text, as printed, with the positions of its works in the post's reference list."""
+    """A citation in the text, with the positions of its works in the post's reference list.
+
+    A work alone in brackets is printed with them, "(Ashdown, 2016)"; of several in one pair of brackets each stands
+    for itself, "Tolland, 2006"; a named one is "Tolland (2006)".
+    """
 
     as_printed: str
     references: tuple[int, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -96,14 +97,14 @@ def test_the_page_is_accessible(written):
 def test_the_page_says_what_a_reader_must_know(written):
     text = Page(written[0].read_text(encoding="utf-8")).text
     for words in (
-        "In 2014, 65 % of 80 posts (54–75 %) speak of it at least once",
+        "In 2014, 65 % of 80 posts (54–75 %) use its terms at least once",
         "In 2010 it was 10 % of 60 posts (4.7–20 %)",
         "No posts at all in 2013: a gap in the sources, not a zero.",
         "no post yet in 2010: dogwood",
         "Data of 2 November 2026",
         "not been validated on a labelled sample",
         "lemma:cut/NOUN (cuts, terms)",
-        "Never met: austerity , never met",
+        "2 terms never met austerity , never met",
         "sectorscope report --by year",
         "1 June 2014 Another budget",
         "8 pages the same text as another post",
@@ -197,6 +198,14 @@ def test_only_the_chosen_days_and_themes_are_reported(tmp_path, planted, report_
     assert "the days from 1 January 2011 to 31 December 2011" in text
 
 
+def test_a_coarse_date_is_within_the_days_only_as_a_whole(post, report_input):
+    posts = [
+        post("ash", date(2011, 1, 1), "x", number=n, precision=how) for n, how in enumerate(["day", "month", "year"])
+    ]
+    report = report_input(posts, first=date(2011, 1, 1), last=date(2011, 6, 30))
+    assert [one.precision for one in within_dates(report).posts] == ["day", "month"]
+
+
 def test_a_report_on_nothing_is_still_a_report(tmp_path, report_input):
     text = Page(write_report(tmp_path, report_input([])).read_text(encoding="utf-8")).text
     assert "No posts lie in the chosen dates." in text
@@ -207,6 +216,13 @@ def test_a_report_on_nothing_is_still_a_report(tmp_path, report_input):
 def test_an_unknown_theme_is_refused(tmp_path, planted, report_input):
     with pytest.raises(KeyError, match="there are cuts, volunteers"):
         write_report(tmp_path, report_input(planted({2010: 0.5}), themes=("cats",)))
+
+
+def test_hits_of_another_lexicon_are_refused(tmp_path, planted, report_input):
+    posts = [replace(post, hits=()) for post in planted({2010: 0.5})]
+    with pytest.raises(ValueError, match="count the posts again"):
+        write_report(tmp_path, report_input(posts))
+    assert not list(tmp_path.iterdir())
 
 
 # --- what is claimed -------------------------------------------------------------------------------------------------

@@ -74,7 +74,8 @@ def test_dates_in_prose_are_no_citations(text: str) -> None:
 
 def test_what_fits_no_entry_is_kept_unresolved() -> None:
     assert found("It was said before (Harrow, 1998).") == [("(Harrow, 1998)", ())]
-    assert found("Harrow and Moth (1998) said so.", []) == [("Harrow and Moth (1998)", ())]
+    assert found("Harrow and Moth (1998) said so.") == [("Harrow and Moth (1998)", ())]
+    assert found("It was said before (Harrow et al., 1998).", []) == [("(Harrow et al., 1998)", ())]
 
 
 def test_a_year_that_two_entries_share_is_not_guessed() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +16,7 @@ from sector.sample.records import Response, Sector
 from sector.sample.server import Server, serve
 
 FORUM = "larkfieldforum.example"
+ROOT = Path(__file__).parents[2]
 
 
 def client(server: Server, **more: object) -> httpx.Client:
@@ -35,7 +39,7 @@ def test_it_answers_by_host_header_too(server: Server) -> None:
 
 def test_a_host_of_somebody_else_is_a_bad_gateway(server: Server) -> None:
     with client(server) as web:
-        assert web.get("http://www.lanterntrust.example/reports/2012/3").status_code == 502
+        assert web.get("http://www.lanthornrow.example/reports/2012/3").status_code == 502
 
 
 def test_tunnels_are_refused(server: Server) -> None:
@@ -137,6 +141,18 @@ def test_many_clients_at_once(server: Server, sector: Sector) -> None:
         answers = list(pool.map(lambda post: web.get(post.url).status_code, sector.posts[:60]))
     assert answers == [200] * 60
     assert len(server.log) == 60
+
+
+def test_it_runs_from_the_command_line() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "sector.sample.server"], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as running:
+        assert running.stdout is not None
+        proxy = running.stdout.readline().strip()
+        with httpx.Client(proxy=proxy, trust_env=False) as web:
+            found = web.get(f"http://{FORUM}/about/")
+        running.terminate()
+    assert found.status_code == 200
 
 
 def test_it_stops_while_clients_still_hold_on(sector: Sector) -> None:

@@ -1,25 +1,38 @@
 """`status` and `doctor`: what there is, and whether it agrees with itself."""
 
+import shutil
 from datetime import date
 
 import pytest
 
 from analysis.records import ThemeHit
 from extract.records import Blog
-from warehouse import integrity, status, tables
+from warehouse import Store, integrity, status, tables
 
 HOST = "https://harbour-voices.example"
 
 
+@pytest.fixture(scope="module")
+def sound_file(empty, tmp_path_factory, page, post):
+    """A database in which nothing is wrong, with a row in every table that is checked."""
+    path = tmp_path_factory.mktemp("sound") / "working.duckdb"
+    shutil.copy(empty, path)
+    with Store(path) as store:
+        store.load(
+            tables([page(), page(f"{HOST}/p", post(f"{HOST}/ten-years", "Print.")), page(f"{HOST}/broken", None)])
+        )
+        ((post_id, text),) = store.uncounted_posts("lex1")
+        at = text.index("cuts")
+        hit = ThemeHit(theme="cuts", term="cuts", start=at, end=at + 4, text="cuts")
+        store.save_hits("lex1", {post_id: [hit]}, {"cuts": "Cuts"})
+    return path
+
+
 @pytest.fixture
-def sound(store, page, post):
-    """A store in which nothing is wrong, with a row in every table that is checked."""
-    store.load(tables([page(), page(f"{HOST}/p", post(f"{HOST}/ten-years", "Print.")), page(f"{HOST}/broken", None)]))
-    ((post_id, text),) = store.uncounted_posts("lex1")
-    at = text.index("cuts")
-    hit = ThemeHit(theme="cuts", term="cuts", start=at, end=at + 4, text="cuts")
-    store.save_hits("lex1", {post_id: [hit]}, {"cuts": "Cuts"})
-    return store
+def sound(sound_file, tmp_path):
+    shutil.copy(sound_file, tmp_path / "working.duckdb")
+    with Store(tmp_path / "working.duckdb") as store:
+        yield store
 
 
 def test_a_sound_warehouse_has_no_problems(sound):

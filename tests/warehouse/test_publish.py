@@ -30,6 +30,25 @@ def test_a_snapshot_is_the_state_when_it_was_published(store, snapshot, page):
     assert [file.name for file in snapshot.parent.iterdir() if file.is_file()] == [snapshot.name]
 
 
+SCRIBBLER = """
+import duckdb, os, signal, sys
+con = duckdb.connect(sys.argv[1])
+con.execute("PRAGMA disable_checkpoint_on_shutdown; DELETE FROM posts; CREATE TABLE scribble (i INTEGER)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_somebody_scribbled_into_a_snapshot_does_not_get_into_the_next(store, snapshot, page):
+    store.load(tables([page(f"{HOST}/a")]))
+    store.publish(snapshot)
+    subprocess.run([sys.executable, "-c", SCRIBBLER, str(snapshot)], check=False)
+    assert snapshot.with_name("warehouse.duckdb.wal").exists()
+    store.publish(snapshot)
+    assert urls(snapshot) == [f"{HOST}/a"]
+    with warehouse.open(snapshot) as con:
+        assert con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'scribble'").fetchall() == []
+
+
 READER = """
 import sys
 import warehouse
@@ -90,6 +109,21 @@ with Store(Path(sys.argv[1])) as store:
     store.publish(Path(sys.argv[3]))
 """
 OLD, NEW = [f"{HOST}/a"], [f"{HOST}/a", f"{HOST}/b"]
+
+
+def test_a_copy_that_fails_leaves_the_old_snapshot_and_no_litter(store, snapshot, page, monkeypatch):
+    store.load(tables([page(f"{HOST}/a")]))
+    store.publish(snapshot)
+    store.load(tables([page(f"{HOST}/b", "Other words.")]))
+
+    def disk_full(source, copy, size):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfileobj", disk_full)
+    with pytest.raises(OSError, match="No space left"):
+        store.publish(snapshot)
+    assert urls(snapshot) == [f"{HOST}/a"]
+    assert [file.name for file in snapshot.parent.iterdir() if file.is_file()] == [snapshot.name]
 
 
 @pytest.mark.parametrize(

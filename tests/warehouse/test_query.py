@@ -1,6 +1,9 @@
 """What analyses and strangers may ask of a published snapshot."""
 
 import re
+import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -15,9 +18,12 @@ from warehouse.query import counted_lexicon, rows
 HOST = "https://harbour-voices.example"
 
 
-@pytest.fixture
-def published(working, snapshot, page, post, person):
+@pytest.fixture(scope="module")
+def published(empty, tmp_path_factory, page, post, person):
     """Three posts of two blogs; the word "cuts" is counted."""
+    folder = tmp_path_factory.mktemp("published")
+    working, snapshot = folder / "working.duckdb", folder / "warehouse.duckdb"
+    shutil.copy(empty, working)
     month = Dated(value=date(2019, 6, 1), precision="month", source="footer", as_printed="June 2019")
     with Store(working) as store:
         store.load(tables([
@@ -51,6 +57,11 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
     broken.write_bytes(b"nothing of the kind" * 1000)
     with pytest.raises(WarehouseBroken, match=r"warehouse\.duckdb cannot be used"):
         warehouse.open(broken)
+
+
+def test_importing_the_room_loads_no_database():
+    code = "import sys, warehouse; sys.exit('duckdb' in sys.modules or 'pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

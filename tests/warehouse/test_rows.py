@@ -4,7 +4,7 @@ from datetime import datetime
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import EntityMention
@@ -15,6 +15,7 @@ from warehouse.store import Store
 HOST = "https://harbour-voices.example"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_post_id_is_a_positive_bigint_whatever_the_url(url):
     assert 0 <= post_id(url) < 2**63
@@ -74,6 +75,7 @@ def test_half_a_surrogate_pair_is_replaced_and_offsets_hold(page, post):
     assert text[mention["char_start"] : mention["char_end"]] == "Eastmere"
 
 
+@settings(deadline=None)
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=FEWEST_WORDS, max_size=40))
 def test_wording_ignores_case_spacing_and_punctuation_only(words):
     plain = wording_digest(" ".join(words))

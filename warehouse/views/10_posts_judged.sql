@@ -8,7 +8,7 @@ SELECT
     CASE
         WHEN duplicate_of IS NOT NULL THEN 'duplicate'
         WHEN is_truncated THEN 'truncated'
-        WHEN trim(text) = '' OR words = 0 THEN 'empty'
+        WHEN words = 0 THEN 'empty'
         WHEN coalesce(language, 'en') NOT SIMILAR TO 'en(-.*)?' THEN 'not English'
         WHEN published IS NULL THEN 'undated'
         WHEN published > CAST(timezone('UTC', fetched_at) AS DATE) + 1 THEN 'dated after it was fetched'
