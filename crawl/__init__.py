@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from crawl.errors import CrawlError as CrawlError
     from crawl.errors import FetchFailed as FetchFailed
     from crawl.probe import Probe as Probe
+    from crawl.progress import Progress as Progress
     from crawl.records import CrawlSettings as CrawlSettings
     from crawl.records import CrawlSummary as CrawlSummary
     from crawl.records import Fetch as Fetch
-    from crawl.walk import Progress as Progress
     from crawl.walk import crawl as crawl
 
 _HOMES = {
@@ -32,7 +32,7 @@ _HOMES = {
     "Fetch": "records",
     "FetchFailed": "errors",
     "Probe": "probe",
-    "Progress": "walk",
+    "Progress": "progress",
     "crawl": "walk",
 }
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from crawl.records import Found
-from crawl.shapes import chain, family, is_dated, trap
+from crawl.shapes import BELOW, chain, family, is_dated, trap
 from crawl.urls import at_origin, in_scope, same_page_key
 
 Role = Literal["page", "sitemap", "feed"]
@@ -42,10 +42,13 @@ LEVELS = {
     "label": 9,
     "topic": 9,
     "tag": 10,
-    "below a post": 11,
+    BELOW: 11,
     "query": 12,
     "search": 13,
+    "known": 14,  # what an earlier crawl had, so that a limited crawl brings what is new first
 }
+
+_LEVELS_OF_POSTS = frozenset({LEVELS["post"], LEVELS["page"]})
 
 FRUITLESS: dict[str, int] = {"search": 5, "part feed": 15, "part sitemap": 40}
 FRUITLESS_OTHERS = 60
@@ -110,11 +113,14 @@ class Frontier:
         return any(in_scope(url, scope) for scope in self.scopes)
 
     def add(self, found: Found, role: Role = "page", *, keep: bool = False) -> bool:
-        """Note a URL; True if it is new and will be asked. ``keep``: ask it even if its family is closed by then."""
+        """Note a URL; True if it is new and will be asked. ``keep``: an earlier crawl had it, so it will be asked again
+        even if its family is closed by then; a post among the last, a listing in its turn."""
         url = at_origin(found.url, self.home)
         if role == "page" and not self.in_scope(url):
             return False
         key = same_page_key(url)
+        if keep:
+            self._kept.add(key)
         if key in self._known:
             if url != self._known[key]:
                 self._other_spellings.setdefault(key, url)
@@ -123,12 +129,11 @@ class Frontier:
         if role == "page" and (reason := trap(url)):
             self.excluded[reason] += 1
             return False
-        if keep:
-            self._kept.add(key)
-        kind = _family(url, role, found)
-        self._push(
-            Entry(found=replace(found, url=url), role=role, key=key, family=kind), _level(found, role, kind, url)
-        )
+        kind = self._family(url, role, found)
+        level = _level(found, role, kind, url)
+        if keep and level in _LEVELS_OF_POSTS:
+            level = LEVELS["known"]
+        self._push(Entry(found=replace(found, url=url), role=role, key=key, family=kind), level)
         return True
 
     def next(self) -> Entry | None:
@@ -149,7 +154,7 @@ class Frontier:
         for lead in leads:
             url = at_origin(lead.url, self.home)
             is_new = self.add(lead)
-            if is_new and _family(url, "page", lead) in (None, *UNBOUNDED):
+            if is_new and self._family(url, "page", lead) in (None, *UNBOUNDED):
                 fresh += 1
             listing = chain(url)
             is_listing = is_listing or listing == entry.key
@@ -199,6 +204,17 @@ class Frontier:
         limit = FRUITLESS.get(entry.family, FRUITLESS_OTHERS)
         return "leads nowhere new" if self._blanks[entry.family] >= limit else None
 
+    def _family(self, url: str, role: Role, found: Found) -> str | None:
+        """The family by whose rule ``url`` may be left out."""
+        if role == "sitemap" and found.how == "sitemap" and found.via is not None:  # an index listed it
+            return "part feed" if _FEED.search(url) else "part sitemap"
+        if role != "page" or found.how in ("feed", "seed"):
+            return None
+        kind = family(url)
+        if kind == BELOW and same_page_key(url.rstrip("/").rsplit("/", 1)[0]) not in self._known:
+            return None  # /2014/05/news/a-title/: a section, not a post
+        return kind if found.how != "sitemap" or kind in NEVER_POSTS else None
+
     def _note_shown(self, entry: Entry, shown: set[str]) -> None:
         base = chain(entry.url)
         line = self._chains.setdefault(base or entry.key, _Chain())
@@ -220,16 +236,6 @@ def _level(found: Found, role: Role, kind: str | None, url: str) -> int:
     if kind is None and (found.how in ("sitemap", "feed") or is_dated(url)):
         return LEVELS["post"]
     return LEVELS[kind or ("older" if found.how == "pagination" else "page")]
-
-
-def _family(url: str, role: Role, found: Found) -> str | None:
-    """The family by whose rule ``url`` may be left out."""
-    if role == "sitemap" and found.how == "sitemap" and found.via is not None:  # an index listed it
-        return "part feed" if _FEED.search(url) else "part sitemap"
-    if role != "page":
-        return None
-    kind = None if found.how in ("feed", "seed") else family(url)
-    return kind if found.how != "sitemap" or kind in NEVER_POSTS else None
 
 
 def _shuffled(key: str) -> int:

@@ -124,36 +124,38 @@ class _Look:
             requests=self.asker.requests,
         )
 
-    def _followed(self, url: str) -> Exchange | None:
+    def _followed(self, url: str, *, note: bool = True) -> Exchange | None:
         """The HTML page that ``url`` leads to, robots.txt and redirects obeyed; else None, and a problem noted."""
+        answer, problem = self._hops(url)
+        if problem and note:
+            self.problems.append(problem)
+        return answer
+
+    def _hops(self, url: str) -> tuple[Exchange | None, str | None]:
+        first = url
         for _ in range(self.settings.max_redirects + 1):
             if not self._rules_of(url).allows(url):
-                if self._rules_of(url).reachable:  # else that is said already
-                    self.problems.append(f"robots.txt forbids {url}")
-                return None
-            answer = self._asked(url)
+                is_said = not self._rules_of(url).reachable
+                return None, None if is_said else f"robots.txt forbids {url}"
+            answer, problem = self._asked(url)
             if answer is None:
-                return None
+                return None, problem
             target = absolute(answer.location, url) if answer.location else None
             if target is None:
                 if answer.status == 200 and is_html(answer.content_type, answer.body):
-                    return answer
+                    return answer, None
                 what = "no HTML page" if answer.status == 200 else status_reason(answer.status)
-                self.problems.append(f"{url}: {what}")
-                return None
+                return None, f"{url}: {what}"
             url = target
-        self.problems.append(f"{self.url}: too many redirects")
-        return None
+        return None, f"{first}: too many redirects"
 
-    def _asked(self, url: str, *, note: bool = True) -> Exchange | None:
+    def _asked(self, url: str) -> tuple[Exchange | None, str | None]:
         if self.asker.requests >= MAX_REQUESTS:
-            return None
+            return None, None
         try:
-            return self.asker.fetch(url, packed=True)
+            return self.asker.fetch(url, packed=True), None
         except FetchFailed as failure:
-            if note:
-                self.problems.append(str(failure))
-            return None
+            return None, str(failure)
 
     def _rules_of(self, url: str) -> Robots:
         home = origin(url)
@@ -161,7 +163,7 @@ class _Look:
             at: str | None = home + "/robots.txt"
             answer: Exchange | None = None
             for _ in range(3):
-                answer = self._asked(at, note=False) if at else None
+                answer = self._asked(at)[0] if at else None
                 at = absolute(answer.location, answer.url) if answer is not None and answer.location else None
                 if at is None:
                     break
@@ -199,7 +201,7 @@ class _Look:
         for _ in range(2):
             if not self._rules_of(url).allows(url):
                 return None
-            answer = self._asked(url, note=False)
+            answer = self._asked(url)[0]
             if answer is None or answer.status == 200:
                 return answer.body if answer is not None else None
             target = absolute(answer.location, url) if answer.location else None
@@ -216,13 +218,14 @@ class _Look:
             if not in_scope(lead.url, scope) or trap(lead.url) or family(lead.url) or key == same_page_key(first):
                 continue
             has_words = is_dated(lead.url) or _has_words(lead.url, scope)
-            rank = (0 if has_words else 2) + (lead.how != "feed")
+            is_nested = urlsplit(lead.url).path.strip("/").count("/") > urlsplit(scope).path.strip("/").count("/")
+            rank = (0 if has_words else 2 if is_nested else 4) + (lead.how != "feed")
             likely[key] = min(likely.get(key, (rank, lead.url)), (rank, lead.url), key=lambda pair: pair[0])
         pages: list[FetchedPage] = []
         for _, url in sorted(likely.values(), key=lambda pair: pair[0]):
             if len(pages) == POSTS or self.asker.requests >= MAX_REQUESTS:
                 break
-            answer = self._followed(url)
+            answer = self._followed(url, note=False)
             if answer is not None:
                 pages.append(_page(answer))
         return pages

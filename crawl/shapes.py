@@ -39,15 +39,20 @@ TRAPS: tuple[tuple[str, str, str], ...] = (
     ("calendar", r"/(calendar|agenda|events?|kalender|calendario)/.*\d{4}[-/]\d{1,2}|[?&](tribe-bar-date|eventdisplay|ical|outlook-ical|yr|cal_\w+|mini)=|/(events?|calendar)/(month|week|day|list|today)\b", "a calendar has a page for every day there ever was"),
     ("shared by mail", r"/(share|tell-a-friend|send-to-friend|forward|mailto|sharer)(\.\w+)?/?(\?|$)|[?&](shareadraft|preview|preview_id)=", "no page"),
     ("template left in", r"(%7B%7B|%3C|%22|%27%20?\+|%5Bobject)", "markup or code that was meant to be replaced"),
-    ("host as path", r"/(https?:/|www\.[\w-]+\.\w+)", "a link to another host, written without its scheme"),
+    ("host as path", r"^(?!/web/\d{4}).*/(https?:/|www\.[\w-]+\.\w+)", "a link to another host, written without its scheme (but a web archive's replay)"),
 )  # fmt: skip
 
 # A page chosen by a parameter: what follows is no listing although it has a query. (pattern, platform)
 PAGE_QUERIES: tuple[tuple[str, str], ...] = (
-    (r"/(index\.php)?\?(p|page_id)=\d+$", "WordPress with plain permalinks"),
+    (r"/(index\.php)?\?(p|page_id)=\d+/?$", "WordPress with plain permalinks"),
     (r"[?&]q=[\w-]+/[^&]+", "Drupal without clean addresses"),
-    (r"[?&]\w*(id|article|entry|post|story|item|news)\w*=\d+", "home-made systems"),
+    (
+        r"[?&](?!\w*(comment|user|author|member|cat|tag|parent|reply|session|width))\w*(id|article|entry|post|story|item|news|number|doc)=\d+",
+        "home-made systems",
+    ),
 )
+
+BELOW = "below a post"
 
 # Asked after everything else and only while they still lead somewhere new: (family, pattern, why).
 FAMILIES: tuple[tuple[str, str, str], ...] = (
@@ -57,10 +62,10 @@ FAMILIES: tuple[tuple[str, str, str], ...] = (
     ("tag", r"/(tags?|tagged|labels?|schlagwort|etiquetas?)(/|\?)|[?&](tag|tags|keyword)=", "tags overlap: most lead only to what the listing shows"),
     ("topic", r"/(topics?|keywords?|themes?)(/|\?)", "as tags, but some sites keep their posts there"),
     ("category", r"/(category|categories|cat|categoria|kategorie|section|sections|series)(/|\?)|[?&]cat(egory)?=", "as tags"),
-    ("author", r"/(authors?|members?|people|users?|profiles?|contributors?|by|staff|blogger)(/|\?)|[?&]author(_name)?=", "as tags"),
-    ("date", r"/(19|20)\d\d(/\d{1,2}){0,2}/?(page/\d+/?)?(\?|$)|[?&](m|year|month(num)?|day)=\d|/(19|20)\d\d[-_]\d\d([-_]\d\d)?[-_]archive\.html?$|/(archives?|archive-month)/(19|20)\d\d", "archives by month"),
-    ("older", r"/page[/-]?\d+(\.html?)?/?(\?|$)|[?&](page|paged|pg|p?start|offset|from)=\d|/index-?\d+\.html?$|/P\d+/?$", "pagination of the main listing"),
-    ("below a post", r"/(19|20)\d\d/\d\d?/(\d\d?/)?[^/?]*[a-z][^/?]*/[^?]", "an image's page, or the second half of a long post"),
+    ("author", r"/(authors?|members?|users?|contributors?|bloggers?)(/|\?)|[?&]author(_name)?=", "as tags"),
+    ("date", r"^(/[^/?-]*(-[^/?-]*){0,2})*/(19|20)\d\d(/\d{1,2}){0,2}/?(page/\d+/?)?(\?|$)|[?&](m|year|month(num)?|day)=\d|/(19|20)\d\d[-_]\d\d([-_]\d\d)?[-_]archive\.html?$|/archives?/(19|20)\d\d[-_]?\d\d/?$", "archives by month (some sites put a post's month behind its slug: no slugs before it)"),
+    ("older", r"/page[/-]?\d+(\.html?)?/?(\?|$)|[?&](page|paged|pg|p?start|offset|from)=\d|/index-?\d{1,3}\.html?$|/(?-i:P)\d{1,4}/?$", "pagination of the main listing"),
+    (BELOW, r"/(19|20)\d\d/\d\d?/(\d\d?/)?[^/?]*[a-z][^/?]*/[^?]", "an image's page, or the second half of a long post"),
     ("query", r"\?.", "a parameter we know nothing about"),
 )  # fmt: skip
 
@@ -70,7 +75,7 @@ _PAGE_QUERY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in PAGE_QUERIE
 _FAMILIES = tuple((name, re.compile(pattern, re.I)) for name, pattern, _ in FAMILIES)
 _DATED_POST = re.compile(r"/(19|20)\d\d/\d\d?/(\d\d?/)?[^/?]*[a-z][^/?]*/?$", re.I)
 _PAGE_NUMBER = re.compile(
-    r"/page[/-]?\d+(\.html?)?/?$|/index-?\d+\.html?$|/P\d+/?$"
+    r"/page[/-]?\d+(\.html?)?/?$|/index-?\d{1,3}\.html?$|/(?-i:P)\d{1,4}/?$"
     r"|[?&](page|paged|pg|p?start|offset|from|start-index|updated-(max|min)|max-results|by-date)=[^&]*",
     re.I,
 )
@@ -82,7 +87,7 @@ MAX_LENGTH = 1_000
 MAX_DEPTH = 16
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def trap(url: str) -> str | None:
     """Why ``url`` is not worth asking; None if it may be."""
     at = path_and_query(url)
@@ -103,7 +108,7 @@ def trap(url: str) -> str | None:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def family(url: str) -> str | None:
     """The kind of listing ``url`` seems to be; None for a page that may be a post."""
     at = path_and_query(url)
@@ -117,7 +122,7 @@ def is_dated(url: str) -> bool:
     return bool(_DATED_POST.search(urlsplit(url).path))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def chain(url: str) -> str | None:
     """The listing that a numbered page belongs to; None if ``url`` has no page number."""
     bare, times = _PAGE_NUMBER.subn("", url)

@@ -57,7 +57,7 @@ def absolute(href: str, base: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def canonical(url: str) -> str | None:
     """``url`` in the form it is asked for and written down; None if it is no http(s) address.
 
@@ -84,7 +84,7 @@ def canonical(url: str) -> str | None:
     return urlunsplit((scheme, netloc, path, query, ""))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def same_page_key(url: str) -> str:
     """A key that is equal for the addresses under which servers nearly always answer the same page.
 
@@ -130,7 +130,7 @@ def folder(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rsplit("/", 1)[0] + "/", "", ""))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def in_scope(url: str, scope: str) -> bool:
     """Whether ``url`` lies under the prefix ``scope``, by whole path segments; twins of the host count as the host."""
     if origin_key(url) != origin_key(scope):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from crawl import feeds, robots, sitemaps
 from crawl.archive import Archive
@@ -19,6 +18,7 @@ from crawl.fetcher import Fetcher
 from crawl.frontier import Entry, Frontier
 from crawl.links import PageLinks, is_html, page_links
 from crawl.polite import PoliteFetcher
+from crawl.progress import Progress as Progress
 from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
 from crawl.robots import Robots
 from crawl.urls import absolute, folder, host, origin, origin_key
@@ -28,21 +28,10 @@ from extract.records import Blog
 PATIENCE = 5
 """After so many URLs in a row that failed as only a dead or angry host fails, the crawl is left for another day."""
 
+MAX_LISTS = 2_000
+"""Sitemaps and pages of feeds, in all; the pages they name have a limit of their own."""
+
 REPORT_EVERY = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a crawl is. ``waiting`` can still grow; ``url`` is the one that was asked last."""
-
-    blog: str
-    crawl: str
-    found: int
-    waiting: int
-    fetched: int
-    unchanged: int
-    failed: int
-    url: str | None
 
 
 def crawl(
@@ -86,41 +75,41 @@ class Walk:
         self.robots: dict[str, Robots] = {}
         self.counts: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
-        self.pages = 0
+        self.pages = self.lists = 0
         self.bad_luck = 0
 
     def run(self) -> CrawlSummary:
         """From the seed to the end, or as far as host and limits allow."""
-        rules = self._robots_of(self.seed)
-        self.frontier.add(Found(url=self.seed, how="seed"), keep=True)
-        if rules.reachable:
-            for found in sitemaps.well_known(self.seed, rules.sitemaps):
-                self.frontier.add(found, "sitemap")
-            self._add_known()
+        self.frontier.add(Found(url=self.seed, how="seed"))
+        entry = self.frontier.next()
+        while entry is not None and self._visit(entry) == "redirected":
+            entry = self.frontier.next()
+        self._open()
         while (entry := self.frontier.next()) is not None:
             if entry.role == "page" and self.pages >= self.max_pages:
                 return self._ended(is_complete=False)
+            if entry.role != "page" and self.lists >= MAX_LISTS:
+                continue
             self._visit(entry)
             if self.bad_luck >= PATIENCE:
                 return self._summary(is_complete=False)  # no ending: the next run goes on here
         return self._ended(is_complete=self._saw_anything())
 
-    def _add_known(self) -> None:
-        """What earlier crawls had is asked again, whether anything still links to it or not."""
+    def _open(self) -> None:
+        """Once it is known where the seed lives: add the sitemaps, and what earlier crawls had, linked or not."""
+        rules = self._robots_of(self.frontier.home)
+        if not rules.reachable:
+            return
+        for found in sitemaps.well_known(self.frontier.home, rules.sitemaps):
+            self.frontier.add(found, "sitemap")
         for url, fetch in self.earlier.items():
             if is_html(fetch.content_type):
-                self.frontier.add(
-                    Found(url=url, how=fetch.how if fetch.how != "seed" else "link", via=fetch.via), keep=True
-                )
+                how = fetch.how if fetch.how != "seed" else "link"
+                self.frontier.add(Found(url=url, how=how, via=fetch.via), keep=True)
 
-    def _visit(self, entry: Entry) -> None:
+    def _visit(self, entry: Entry) -> Outcome:
         fetch = self._settled(entry)
-        if entry.role == "page" and fetch.outcome != "excluded":
-            self.pages += 1
-        self.counts[fetch.outcome] += 1
-        if fetch.outcome == "failed" or (fetch.outcome == "excluded" and self._is_seed(entry)):
-            self.failures[fetch.reason or ""] += 1
-        self._note_luck(fetch)
+        self._count(entry, fetch)
         if fetch.outcome in ("fetched", "unchanged"):
             self._discover(entry, fetch)
         elif fetch.outcome == "redirected":
@@ -128,6 +117,20 @@ class Walk:
         elif fetch.status in (403, 404, 410):
             self.frontier.missed(entry)
         self._report(fetch.url)
+        return fetch.outcome
+
+    def _count(self, entry: Entry, fetch: Fetch) -> None:
+        if entry.role == "page" and fetch.outcome != "excluded":
+            self.pages += 1
+        elif entry.role != "page":
+            self.lists += 1
+        self.counts[fetch.outcome] += 1
+        is_guess = entry.role != "page" and entry.found.via is None and entry.found.how != "robots"
+        if is_guess and fetch.status in (403, 404, 410):
+            return  # nobody said that there is a feed or sitemap at the usual place
+        if fetch.outcome == "failed" or (fetch.outcome == "excluded" and self._is_seed(entry)):
+            self.failures[fetch.reason or ""] += 1
+        self._note_luck(fetch)
 
     def _settled(self, entry: Entry) -> Fetch:
         """What became of the URL in this crawl: from the archive if it was asked already, else from the web."""

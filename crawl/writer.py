@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +65,7 @@ class Writer:
         self._segment: Path | None = None
         self._file: BinaryIO | None = None
         self._index: BinaryIO | None = None
+        self._whole = 0  # the segment's length up to the end of its last whole fetch
         self._said: list[Fetch | CrawlSummary] = []
 
     def __enter__(self) -> Self:
@@ -108,21 +111,29 @@ class Writer:
         self._write(buffer, summary)
 
     def close(self) -> None:
-        """Close the open segment, if there is one: from now on readers see it."""
+        """Close the open segment, if there is one: from now on readers see it.
+
+        What was being written when something went wrong (a full disk, Ctrl-C) is cut off.
+        """
         if self._segment is None or self._file is None or self._index is None:
             return
-        self._file.flush()
-        self._file.close()
-        self._index.close()
+        segment, self._segment = self._segment, None
+        with suppress(OSError):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._index.close()
+        os.truncate(segment, self._whole)
         if self._said:
-            segments.close(self._segment, self._said)
+            segments.close(segment, self._said)
         else:
-            segments.recover(self._segment, "")
-        self._segment = self._file = self._index = None
+            segments.recover(segment, "")
         self._said = []
 
     def _append(self, fetch: Fetch, answer: tuple[str, Exchange, dict[str, str]] | None) -> Fetch:
-        if self._file is not None and self._file.tell() > self._segment_bytes:
+        if self._segment is not None and self._offset() > self._segment_bytes:
             self.close()
         buffer = self._buffer()
         out = self._records(buffer)
@@ -137,7 +148,7 @@ class Writer:
         out.write_record(_metadata(out, fetch.url, fetch.fetched_at, ledger.warc_fields(fetch), concurrent))
         assert self._segment is not None
         name = f"{self.blog}/{self._segment.name.removesuffix(segments.OPEN)}"
-        placed = _placed(fetch, name, start)
+        placed = replace(fetch, warc_file=name, warc_offset=start)
         self._write(buffer, placed)
         return placed
 
@@ -145,6 +156,7 @@ class Writer:
         assert self._file is not None and self._index is not None
         self._file.write(buffer.getvalue())
         self._file.flush()
+        self._whole = self._file.tell()
         self._said.append(entry)
         text = ledger.line(entry) if isinstance(entry, Fetch) else ledger.ending_line(entry)
         self._index.write(text.encode() + b"\n")
@@ -210,12 +222,6 @@ class Writer:
             last_modified=(exchange and exchange.header("last-modified")) or (confirmed and confirmed.last_modified) or None,
             fetched_at=at, warc_file=None, warc_offset=None,
         )  # fmt: skip
-
-
-def _placed(fetch: Fetch, warc_file: str, offset: int) -> Fetch:
-    from dataclasses import replace
-
-    return replace(fetch, warc_file=warc_file, warc_offset=offset)
 
 
 def _name(now: float, taken: set[str]) -> str:

@@ -10,14 +10,18 @@ from extract.composition import Article, composed
 from extract.layout import Block, Layout
 from extract.page import Page
 from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_repeats, without_tail
-
 from extract.zones import attributes_text
 
 _WORDS = re.compile(r"\w+")
 
 
 def article(
-    page: Page, *, titles: Collection[str] = (), title_at: int | None = None, drop: Collection[str] = (), furniture: Collection[str] = ()
+    page: Page,
+    *,
+    titles: Collection[str] = (),
+    title_at: int | None = None,
+    drop: Collection[str] = (),
+    furniture: Collection[str] = (),
 ) -> Article:
     """The article text of ``page``.
 
@@ -29,12 +33,15 @@ def article(
     choice = chosen(weighing, guesses)
     if choice is None:
         choice = Candidate("body", 0, len(page.layout.blocks), 0.1)
-    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, weighing, choice, title_at)
+    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, choice, title_at)
     blocks = pruned(inside, choice.start, titles, drop, furniture)
-    return composed(page, blocks, choice.source, choice.start, choice.end)
+    start, end = (blocks[0].index, blocks[-1].index + 1) if blocks else (choice.start, choice.end)
+    return composed(page, blocks, choice.source, start, end)
 
 
-def pruned(blocks: Sequence[Block], start: int, titles: Collection[str], drop: Collection[str], furniture: Collection[str]) -> list[Block]:
+def pruned(
+    blocks: Sequence[Block], start: int, titles: Collection[str], drop: Collection[str], furniture: Collection[str]
+) -> list[Block]:
     """Those of ``blocks`` that are article text by what they say."""
     from extract.site import digest_of
 
@@ -43,14 +50,14 @@ def pruned(blocks: Sequence[Block], start: int, titles: Collection[str], drop: C
     kept = []
     for block in blocks:
         words = folded(block.text)
-        if not words or words in refused and (block.index < start + 15 or words not in named):
+        if not words or (words in refused and (block.index < start + 15 or words not in named)):
             continue
         if furniture and digest_of(block.text) in furniture:
             continue
         if is_furniture_line(block):
             continue
         kept.append(block)
-    kept = without_tail(kept, lambda block: prose(block) > 0)
+    kept = without_tail(kept)
     kept = without_repeats(without_link_lists(kept))
     kept = _trimmed(kept)
     return without_empty_headings(kept)
@@ -75,20 +82,22 @@ def _lead(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int |
 
 
 # A line so named is the editor's about the article, as headings under the title are; an unnamed one is its first paragraph.
-_STANDFIRST = re.compile(r"dek|deck\b|sub-?tit|sub-?head|standfirst|blurb|strap-?line|tag-?line|kicker|header--?lead|heading-des|quote|summary|abstract|description")
+_STANDFIRST = re.compile(
+    r"dek|deck\b|sub-?tit|sub-?head|standfirst|blurb|strap-?line|tag-?line|kicker|header--?lead|heading-des|quote|summary|abstract|description"
+)
 
 
 def _is_lead(block: Block) -> bool:
     """One or more whole sentences that are not named as a standfirst."""
     text = block.text
-    if len(text) < 60 or text[-1] not in ".!?…”\"»’:" or not prose(block):
+    if len(text) < 60 or text[-1] not in '.!?…”"»’:' or not prose(block):
         return False
     above = block.element.getparent()
     names = attributes_text(block.element.attrib) + " " + (attributes_text(above.attrib) if above is not None else "")
     return not _STANDFIRST.search(names)
 
 
-def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int | None) -> list[Block]:
+def _outside_zones(layout: Layout, choice: Candidate, title_at: int | None) -> list[Block]:
     """The blocks of ``choice`` outside furniture zones; a zone that would take most of its prose is let stand."""
     out = [False] * (choice.end - choice.start)
     total = max(1.0, sum(prose(block) for block in layout.blocks[choice.start : choice.end]))
@@ -123,4 +132,8 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
 
 def _is_item(block: Block) -> bool:
     """A list item, table cell or code of some length belongs to the text though it is no sentence."""
-    return block.tag in ("li", "td", "th", "pre", "blockquote", "dd", "dt") and block.link_density < 0.5 and len(block.text) > 3
+    return (
+        block.tag in ("li", "td", "th", "pre", "blockquote", "dd", "dt")
+        and block.link_density < 0.5
+        and len(block.text) > 3
+    )

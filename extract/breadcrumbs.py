@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
+from extract.elements import Element, text_of
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Breadcrumb
@@ -16,18 +15,20 @@ _LONGEST = 12  # steps; more is a menu
 
 def breadcrumbs(page: Page, title: str | None) -> tuple[Breadcrumb, ...]:
     """The steps above the page, outermost first, as shown; else as JSON-LD lists them. The page itself is no step."""
-    steps = next((found for element in page.layout.elements(_TRAILS) if (found := _shown(page, element))), None) or _listed(page)
+    steps = next(
+        (found for element in page.layout.elements(_TRAILS) if (found := _shown(page, element))), None
+    ) or _listed(page)
     own = " ".join((title or "").lower().split())
     return tuple(step for step in steps if step.text.lower() != own)
 
 
-def _shown(page: Page, element: etree._Element) -> list[Breadcrumb]:
-    links = [link for link in element.iter("a")]
+def _shown(page: Page, element: Element) -> list[Breadcrumb]:
+    links = list(element.iter("a"))
     if not 1 <= len(links) <= _LONGEST:
         return []
     steps = []
     for link in links:
-        text = " ".join("".join(link.itertext()).split()).strip("»›>/ ")
+        text = text_of(link).strip("»›>/ ")
         if text:
             steps.append(Breadcrumb(text=text, url=page.absolute(link.get("href") or "")))
     return steps
@@ -46,7 +47,9 @@ def _listed(page: Page) -> list[Breadcrumb]:
             name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
             href = inner.get("@id") or inner.get("url") if isinstance(inner, dict) else inner
             if isinstance(name, str) and name.strip():
-                steps.append(Breadcrumb(text=" ".join(name.split()), url=page.absolute(href) if isinstance(href, str) else None))
+                steps.append(
+                    Breadcrumb(text=" ".join(name.split()), url=page.absolute(href) if isinstance(href, str) else None)
+                )
         if steps:
             return steps
     return []

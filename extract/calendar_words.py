@@ -41,10 +41,10 @@ _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("day month year", rf"(?<![\d/.:-]){_DAY},?\s*[-/ ]?(?:\s*(?:of|de|d['’]|den)\s+)?{_MONTH},?(?:\s*[-/ ]?(?:\s*(?:de|del|of)\s+)?){_YEAR}"),
     ("month day year", rf"(?<!\w){_MONTH}\s*[-/ ]?(?:the\s+)?{_DAY}(?!\d|\s*[-–]\s*\d|:)\s*,?\s*[-/]?\s*{_YEAR}"),
     ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d),?\s*[-/ ]\s*{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
-    ("dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<month>1[0-2]|0?[1-9])\s?\.\s?(?P<year>(?:19|20)\d\d)(?![\d])"),
+    ("dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<month>1[0-2]|0?[1-9])\s?\.\s?(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"),
     ("short dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0[1-9])\.(?P<year>[012]\d)(?![\d.]\d)"),
     ("slashes", r"(?<![\d/-])(?P<first>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<second>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d)(?![\d/])"),
-    ("month year", rf"(?<![\w-]){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),
+    ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),
 ))  # fmt: skip
 _HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d\.\d\d")
 
@@ -109,7 +109,9 @@ def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | Non
     return Seen(value, precision, match.start(), match.end(), name)
 
 
-_MACHINE = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
+_MACHINE = re.compile(
+    r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
+)
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
+from extract.zones import says
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +109,24 @@ def _by_itemprop(weighing: Weighing) -> Box | None:
 def _by_name(level: int) -> Callable[[Weighing], Box | None]:
     def read(weighing: Weighing) -> Box | None:
         names = _BODY_NAMES[level]
-        return _most_prose(weighing, [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and names.search(box.hints)])
+        return _most_prose(
+            weighing,
+            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and says(names, box.hints)],
+        )
 
     return read
 
 
 def _by_article(weighing: Weighing) -> Box | None:
-    return _most_prose(weighing, [box for box in weighing.layout.boxes if box.tag == "article" or "role-article" in box.hints])
+    return _most_prose(
+        weighing, [box for box in weighing.layout.boxes if box.tag == "article" or "role-article" in box.hints]
+    )
 
 
 def _by_main(weighing: Weighing) -> Box | None:
-    return _most_prose(weighing, [box for box in weighing.layout.boxes if box.tag == "main" or box.element.get("role") == "main"])
+    return _most_prose(
+        weighing, [box for box in weighing.layout.boxes if box.tag == "main" or box.element.get("role") == "main"]
+    )
 
 
 def _by_worth(weighing: Weighing) -> Box | None:
@@ -158,7 +166,9 @@ def _most_prose(weighing: Weighing, boxes: list[Box]) -> Box | None:
     best, best_chars = None, 0.0
     for box in boxes:
         chars = weighing.prose_in(box.start, box.end)
-        if chars > best_chars * 1.02 or (best is not None and chars >= best_chars * 0.97 and best.start <= box.start and box.end <= best.end):
+        if chars > best_chars * 1.02 or (
+            best is not None and chars >= best_chars * 0.97 and best.start <= box.start and box.end <= best.end
+        ):
             best, best_chars = box, chars
     return best if best_chars > 0 else None
 
@@ -202,7 +212,12 @@ def _widened(weighing: Weighing, best: Candidate, guesses: list[Candidate]) -> C
     if wide is None or not (wide.start <= best.start and best.end <= wide.end):
         return best
     inner = max(1.0, weighing.worth_in(best.start, best.end))
-    return wide if weighing.worth_in(wide.start, wide.end) > 1.6 * inner and weighing.prose_in(wide.start, wide.end) > 1.5 * weighing.prose_in(best.start, best.end) else best
+    return (
+        wide
+        if weighing.worth_in(wide.start, wide.end) > 1.6 * inner
+        and weighing.prose_in(wide.start, wide.end) > 1.5 * weighing.prose_in(best.start, best.end)
+        else best
+    )
 
 
 def _agreement(weighing: Weighing, one: Candidate, other: Candidate) -> float:

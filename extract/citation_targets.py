@@ -70,9 +70,10 @@ class TargetList:
                 if key:
                     self._by_name.setdefault(key, []).append(target)
 
-    def knows(self, name: str) -> bool:
-        """Whether some reference begins with ``name``."""
-        return folded(name) in self._by_name
+    @property
+    def are_numbered(self) -> bool:
+        """Whether the list prints a number before each entry, so that numbers in the text can point at it."""
+        return bool(self.targets) and all(t.number is not None for t in self.targets)
 
     def find(self, names: Sequence[str], et_al: bool, year: str) -> tuple[tuple[int, ...], float]:
         """The positions of the references that fit best, and how well (0: none fits).

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.citation_targets import TargetList, folded
 from extract.names import APOSTROPHES, HYPHENS, LETTER, PARTICLES, UPPER
-from extract.publishers import COUNTRIES, is_place
+from extract.publishers import COUNTRIES, is_place, is_publisher
 from extract.records import Citation
 from extract.words import word_set
 
@@ -82,7 +82,7 @@ def link_citations(paragraphs: Sequence[str], references: Sequence[str]) -> list
     found: list[Citation] = []
     for para, text in enumerate(paragraphs):
         found += _author_year(para, text, targets)
-    if not any(c.references for c in found) and references:
+    if targets.are_numbered or (references and not any(c.references for c in found)):
         for para, text in enumerate(paragraphs):
             found += _numeric(para, text, targets)
         found.sort(key=lambda c: (c.para, c.start))
@@ -231,8 +231,10 @@ def _is_plain_citation(text: str, named: _Named, year: re.Match[str], *, has_lis
 
     "Moss and Reed (2018)" could be the title of a work with its year: it counts only where the post has a list.
     """
-    if len(named.names[0].split()) > 4 or any(is_place(n) or n in COUNTRIES for n in named.names):
+    if len(named.names[0].split()) > 4 or set(re.split(r"\W+", named.names[0].casefold())) & _MONTHS:
         return False
+    if any(is_place(n) or is_publisher(n) or n in COUNTRIES for n in named.names):
+        return False  # "(Leeds, 2018)", "(Moor Press, 1993)"
     between = text[named.end : year.start()].strip()
     before = text[max(0, named.start - 2) : named.start].rstrip()[-1:]
     after = text[year.end() : year.end() + 1]
@@ -259,7 +261,7 @@ _UNIT = re.compile(r"(?:\b(?:k?m|cm|mm|ft|mi|in|CO|m))$")
 def _numeric(para: int, text: str, targets: TargetList) -> Iterator[Citation]:
     """ "[3]", "[3, 5–7]" and raised numbers. Only when every number names an entry: else they are something else."""
     by_number = {t.number: t.position for t in targets.targets if t.number is not None}
-    if len(by_number) < len(targets.targets):
+    if 2 * len(by_number) < len(targets.targets):
         by_number = {t.position + 1: t.position for t in targets.targets}
     for pattern in (_BRACKETED, _RAISED):
         for match in pattern.finditer(text):

@@ -13,7 +13,10 @@ from extract.records import PARAGRAPH_BREAK, Heading, Link
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The body as text with what stands where in it; ``source`` names the reader that was believed."""
+    """The body as text with what stands where in it: ``start`` and ``end`` bound its blocks on the page.
+
+    ``source`` names the reader that was believed.
+    """
 
     text: str
     headings: tuple[Heading, ...]
@@ -25,8 +28,6 @@ class Article:
     @property
     def paragraphs(self) -> list[str]:
         return self.text.split(PARAGRAPH_BREAK) if self.text else []
-
-
 
 
 def composed(page: Page, blocks: Sequence[Block], source: str, start: int, end: int) -> Article:
@@ -98,7 +99,9 @@ def without_paragraphs(body: Article, gone: Collection[int]) -> Article:
         return moved[bisect_right(starts, at) - 1]
 
     headings = tuple(replace(h, start=h.start + by) for h in body.headings if (by := shift(h.start)) is not None)
-    links = tuple(replace(k, start=k.start + by, end=k.end + by) for k in body.links if (by := shift(k.start)) is not None)
+    links = tuple(
+        replace(k, start=k.start + by, end=k.end + by) for k in body.links if (by := shift(k.start)) is not None
+    )
     return replace(body, text=PARAGRAPH_BREAK.join(kept), headings=headings, links=links)
 
 

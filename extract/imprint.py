@@ -18,12 +18,15 @@ _PLACE_PUBLISHER = re.compile(
 )
 
 
-def take_imprint(draft: Draft, start: int) -> int | None:
-    """Takes place and publisher where they stand behind ``start``; says where they begin."""
+def take_imprint(draft: Draft, start: int, floor: int = 0) -> int | None:
+    """Takes place and publisher of the work whose title begins at ``start``; says where they begin.
+
+    They stand behind ``floor``, and are not the first thing behind ``start``.
+    """
     text = draft.rest
     for match in reversed(list(_PLACE_PUBLISHER.finditer(text, start + 1))):
         place = _place_start(text, *match.span("location"))
-        if place is None or not text[start:place].strip(SPACE):
+        if place is None or place < floor or not text[start:place].strip(SPACE):
             continue
         end = next((left for left, _ in sentence_breaks(text, *match.span("publisher"))), match.end("publisher"))
         if not _reads_as_imprint(text[place : match.end("location")], text[match.start("publisher") : end]):
@@ -31,7 +34,7 @@ def take_imprint(draft: Draft, start: int) -> int | None:
         draft.take("location", place, match.end("location"))
         draft.take("publisher", match.start("publisher"), end)
         return place
-    return _take_unmarked_publisher(draft, start)
+    return _take_unmarked_publisher(draft, start, floor)
 
 
 def _reads_as_imprint(place: str, publisher: str) -> bool:
@@ -59,7 +62,7 @@ def _place_start(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _take_unmarked_publisher(draft: Draft, start: int) -> int | None:
+def _take_unmarked_publisher(draft: Draft, start: int, floor: int) -> int | None:
     """Takes "…, Leeds, Moor Press" or "… Moor Press, Leeds" at the end; says where it begins, or None.
 
     Commas, brackets and full stops divide the text. The publisher is the last piece or the one before a place: a town of
@@ -68,7 +71,7 @@ def _take_unmarked_publisher(draft: Draft, start: int) -> int | None:
     text = draft.rest
     pieces = [m.span() for m in PIECE.finditer(text, start) if m.group().strip(SPACE)]
     places = [i for i, p in enumerate(pieces) if is_place(text[slice(*p)])]
-    if len(pieces) < 2:
+    if len(pieces) < 2 or pieces[-1][0] < floor:
         return None
     last = len(pieces) - 1
     first_place = last
@@ -122,4 +125,4 @@ def take_last_name(draft: Draft, start: int) -> None:
     """Takes the only name behind volume or pages ("… (Vol. 2), Heron and Daughters") for the publisher."""
     pieces = [m.span() for m in PIECE.finditer(draft.rest, start) if m.group().strip(SPACE)]
     if len(pieces) == 1 and _is_name(draft.rest[slice(*pieces[0])]):
-        draft.take("publisher", *pieces[0])
+        draft.take("location" if is_place(draft.rest[slice(*pieces[0])]) else "publisher", *pieces[0])

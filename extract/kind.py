@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Dated, Kind, Person, SiteProfile
+from extract.zones import says
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ _ADDRESSES: tuple[tuple[Kind, str, str], ...] = (
     ("listing", "author page", r"/(?:authors?|contributors?|profiles?|members?|users?|people|staff|team|byline|autor(?:en)?|auteurs?)(?:/[^/]+){0,2}/?$|[?&]author=\w+"),
     ("listing", "archive page", r"/(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?)?/?$|(?:^|/)(?:blog/)?(?:archives?|archivio|archiv|all-posts)(?:\.\w+|/\d+)?/?$|[?&]m=\d{4,8}|_archive\.html$"),
     ("listing", "search page", r"[?&]s=|/search(?:/|$|\?)|/suche(?:/|$)"),
+    ("other", "page of comments", r"/comment-page-\d+/?$"),
     ("other", "attachment page", r"/attachment/|[?&]attachment_id=|\.(?:jpe?g|png|gif|pdf|docx?)/?$"),
     ("other", "feed", r"/(?:feed|rss|atom)(?:\.xml)?/?$"),
     ("other", "standing page", r"^/(?:[^/]+/)?(?:about(?:-(?:us|me|this-blog|the-author))?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-(?:of-use|of-service|and-conditions))?|cookies?(?:-policy)?|imprint|impressum|disclaimer|accessibility|login|wp-login\.php|register|subscribe|newsletter|donate|sitemap|404|chi-siamo|contatti|kontakt|ueber-uns|qui-sommes-nous|mentions-legales|faq|links|blogroll|colophon|guestbook|resources|publications|projects|events|press|jobs|careers)(?:\.\w+)?/?$"),
@@ -52,9 +54,18 @@ _BODY_CLASSES: tuple[tuple[Kind, str, str], ...] = (
 )  # fmt: skip
 _COMPILED_CLASSES = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern in _BODY_CLASSES)
 
-_ERROR_TITLE = re.compile(r"^\W*(?:404|403|500|page not found|not found|error|access denied|forbidden|seite nicht gefunden|pagina non trovata|page introuvable|object not found|redirecting)\b", re.I)
-_LISTING_TITLE = re.compile(r"^\W*(?:archives?\b|archivio\b|posts? tagged|posts? (?:by|from)\b.{0,40}$|entries tagged|tag archives?|tag:|category:|category archives?|browsing\b.{0,40}(?:category|tag)|search results|results for|author archives?|all posts|posts about|articles by|articoli|monthly archives?|daily archives?|yearly archives?)", re.I)
-_STANDING_TITLE = re.compile(r"^\W*(?:about(?: (?:us|me|this (?:blog|site)))?|contact(?: us)?|privacy(?: policy)?|terms(?: (?:of (?:use|service)|(?:and|&) conditions))?|cookie policy|accessibility(?: statement)?|disclaimer|impressum|imprint|sitemap|site map|log ?in|sign in)\W*$", re.I)
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:404|403|500|page not found|not found|error|access denied|forbidden|seite nicht gefunden|pagina non trovata|page introuvable|object not found|redirecting)\b",
+    re.I,
+)
+_LISTING_TITLE = re.compile(
+    r"^\W*(?:archives?\b|archivio\b|posts? tagged|posts? (?:by|from)\b.{0,40}$|entries tagged|tag archives?|tag:|category:|category archives?|browsing\b.{0,40}(?:category|tag)|search results|results for|author archives?|all posts|posts about|articles by|articoli|monthly archives?|daily archives?|yearly archives?)",
+    re.I,
+)
+_STANDING_TITLE = re.compile(
+    r"^\W*(?:about(?: (?:us|me|this (?:blog|site)))?|contact(?: us)?|privacy(?: policy)?|terms(?: (?:of (?:use|service)|(?:and|&) conditions))?|cookie policy|accessibility(?: statement)?|disclaimer|impressum|imprint|sitemap|site map|log ?in|sign in)\W*$",
+    re.I,
+)
 
 
 def from_redirect(reading: Reading) -> Verdict | None:
@@ -106,20 +117,21 @@ def from_linked_data(reading: Reading) -> Verdict | None:
     return None
 
 
+_ENTRY = re.compile(
+    r"(?:^|\s)(?:hentry|h-entry|post|entry|blog-?post|views-row|post-preview|post-?summary|archive-post)(?=\s|$)"
+)
+
+
 def from_entries(reading: Reading) -> Verdict | None:
-    """Three or more entries, each with a linked heading and text or date of its own, make a listing."""
+    """Three or more entries that each begin with a linked heading make a listing."""
+    layout = reading.page.layout
     entries = 0
-    for box in reading.page.layout.boxes:
-        if box.tag == "article" or re.search(r"(?:^|\s)(?:hentry|h-entry|post|entry|blog-?post|views-row|post-preview|post-?summary|archive-post)(?=\s|$)", box.hints):
-            first = reading.page.layout.blocks[box.start]
-            heading = next((b for b in reading.page.layout.blocks[box.start : min(box.end, box.start + 4)] if b.is_heading), None)
-            if heading is not None and heading.link_density > 0.8 and box.zone in (None, "meta") and first is not None and not _inside_body(reading, box.start):
-                entries += 1
+    for box in layout.boxes:
+        if box.zone in (None, "meta") and (box.tag == "article" or says(_ENTRY, box.hints)):
+            opening = layout.blocks[box.start : min(box.end, box.start + 4)]
+            heading = next((block for block in opening if block.is_heading), None)
+            entries += heading is not None and heading.link_density > 0.8
     return ("listing", "several entries") if entries >= 3 else None
-
-
-def _inside_body(reading: Reading, at: int) -> bool:
-    return False
 
 
 def from_attachment(reading: Reading) -> Verdict | None:
@@ -135,13 +147,22 @@ def from_emptiness(reading: Reading) -> Verdict | None:
     """A page with no text is a post only where title and day stand where this blog's posts have them: a video, a picture."""
     if len(reading.text) >= 20:
         return None
-    is_dated = reading.site is not None and reading.site.date_places and reading.published is not None and reading.published.source != "url"
+    is_dated = (
+        reading.site is not None
+        and reading.site.date_places
+        and reading.published is not None
+        and reading.published.source != "url"
+    )
     return None if is_dated and reading.title else ("other", "no text")
 
 
 def from_site(reading: Reading) -> Verdict | None:
     """On a blog whose posts are known to show a date, a page without one is none of them."""
-    if reading.site is not None and reading.site.date_places and (reading.published is None or reading.published.source == "url"):
+    if (
+        reading.site is not None
+        and reading.site.date_places
+        and (reading.published is None or reading.published.source == "url")
+    ):
         return "other", "no date where this blog's posts have one"
     return None
 

@@ -20,7 +20,7 @@ def language(text: str, declared: str | None) -> str | None:
     """
     if len(text) < _ENOUGH:
         return declared
-    code, certainty = _identifier().classify(text[:4000])
+    code, certainty = _identifier().classify(text[:2000])
     if certainty < _SURE and declared:
         return declared
     return "no" if code in ("nb", "nn") else str(code)

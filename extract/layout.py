@@ -13,9 +13,8 @@ from itertools import islice
 
 from lxml import etree
 
-from extract.zones import SKIPPED_TAGS, attributes_text, claims_text, is_hidden, zone_of
-
-Element = etree._Element
+from extract.elements import Element
+from extract.zones import SKIPPED_TAGS, attributes_text, claims_text, is_hidden, says, zone_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -24,7 +23,7 @@ _INLINE = frozenset({
     "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
 })  # fmt: skip
 _ROW_CELLS = frozenset({"td", "th"})
-_MAX_BLOCKS = 60_000
+_MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
 
 
@@ -81,7 +80,7 @@ class Layout:
 
     def elements(self, names: re.Pattern[str], *tags: str) -> list[Element]:
         """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
-        return [element for element, said in self.named if names.search(said) and (not tags or element.tag in tags)]
+        return [element for element, said in self.named if says(names, said) and (not tags or element.tag in tags)]
 
     def position(self, element: Element) -> int:
         """The index of the block at which an element begins."""
@@ -92,12 +91,6 @@ class Layout:
                 return at
             here = here.getparent()
         return 0
-
-    def box_of(self, element: Element) -> Box | None:
-        return next((box for box in self.boxes if box.element is element), None)
-
-    def chars(self, start: int, end: int) -> int:
-        return sum(len(block.text) for block in self.blocks[start:end])
 
 
 class _Walk:
@@ -141,7 +134,9 @@ class _Walk:
                 tag, element = self.owners[-1]
                 linked = sum(len(part) for part, href in self.parts if href is not None)
                 blocks = self.layout.blocks
-                blocks.append(Block(len(blocks), tag, element, tuple(self.parts), text, linked, self.bold_chars, self.row))
+                blocks.append(
+                    Block(len(blocks), tag, element, tuple(self.parts), text, linked, self.bold_chars, self.row)
+                )
         if self.parts:
             self.parts = []
         self.has_text = False

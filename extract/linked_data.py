@@ -15,12 +15,13 @@ ARTICLE_TYPES = frozenset({
     "socialmediaposting", "medicalscholarlyarticle", "review", "howto", "discussionforumposting",
 })  # fmt: skip
 PAGE_TYPES = frozenset({"webpage", "itempage", "medicalwebpage", "faqpage", "recipe", "podcastepisode"})
-PERSON_TYPES = frozenset({"person", "profilepage"})
 ORGANISATION_TYPES = frozenset({"organization", "newsmediaorganization", "corporation", "ngo", "localbusiness",
                                 "educationalorganization", "website", "brand", "governmentorganization"})  # fmt: skip
 
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPERS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_WRAPPERS = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
 _MAX_NODES = 2_000
 """Nodes looked at on one page: catalogues list thousands, and the article's own node comes early."""
 

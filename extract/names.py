@@ -69,17 +69,17 @@ _FOLLOWERS: dict[str, tuple[str, ...]] = {
     "inverted initials": ("inverted initials", "natural initials", "inverted bare", "trailing initials"),
     "inverted bare": ("inverted bare", "inverted initials", "trailing initials", "natural initials"),
     "natural initials": ("natural initials", "natural given"),
-    "trailing initials": ("trailing initials", "inverted bare", "inverted initials"),
+    "trailing initials": ("trailing initials", "inverted bare", "inverted initials", "natural initials"),
     "inverted given": ("inverted given", "natural initials", "natural given", "inverted initials"),
     "natural given": ("natural given", "natural initials"),
 }
 
+_ARTICLE = re.compile(r"(?:The|Der|Die|Das|Les?|La|Los|Las|O|A|An)\s")
 # Behind an "and" a name may stand in its natural order, whatever the order of those before it.
 _CONJOINED = ("natural initials", "natural given")
 
 _AND = re.compile(r"\s*[,;]?\s*(?:&(?:amp;)?\.?,?|\b(?:and|AND|und|et|y|e|with|ve|og|och|en)\b)\s*(?!al\b)")
 _SEPARATOR = re.compile(r"\s*[;,/]\s*|\s*[–—]\s+|\s/\s")
-_DOTTED = re.compile(r"(?<=\.)\s+|\s*\.\s+")
 _ET_AL = re.compile(
     r"\s*[,;]?\s*(?:\(?\bet\.?\s*al\b\.?\)?|(?:and|&)\s+(?:others|colleagues)\b|\bu\.\s?a\.|\[et al\.?\])",
     re.IGNORECASE,
@@ -98,6 +98,12 @@ ORGANISATION_WORDS = word_set(
     "international library ministry mission movement museum nations network observatory office organisation organization parliament "
     "partnership party police programme project research secretariat senate service services society staff statistics survey "
     "taskforce team trust union unit united university ngo ltd inc plc gmbh"
+)
+
+
+# "In 2012, Leeds closed four halls" begins with a year, but names nobody before it.
+_NO_FIRST_WORDS = word_set(
+    "in on at by from since until during after before around between as for to and but when while it this that see"
 )
 
 
@@ -121,14 +127,12 @@ class NameList:
     is_strong: bool
     """Whether a name is inverted or has initials, so that it can hardly be the beginning of a title."""
     has_initials: bool = False
+    """Whether some name has initials: "Field, Study" may be two words of a title, "Field, S." is a person."""
 
 
 def is_organisation(text: str) -> bool:
     """Whether the words of ``text`` say that it names an organisation."""
-    words = re.findall(r"[^\W\d_]+", text)
-    return bool(words) and (
-        words[0].casefold() in ("the", "der", "die") or any(w.casefold() in ORGANISATION_WORDS for w in words)
-    )
+    return any(w.casefold() in ORGANISATION_WORDS for w in re.findall(r"[^\W\d_]+", text))
 
 
 def scan_names(text: str, start: int = 0, end: int | None = None) -> NameList | None:
@@ -181,7 +185,7 @@ def _step(text: str, at: int, end: int, conjoined: bool, form: str) -> tuple[int
 def _first_form(text: str, at: int, end: int, forms: tuple[str, ...]) -> tuple[str, re.Match[str]] | None:
     for form in forms:
         match = _FORMS[form].match(text, at, end)
-        if match is None or is_organisation(match.group()):
+        if match is None or _ARTICLE.match(match.group()) or is_organisation(match.group()):
             continue
         if form == "inverted given" and _reads_as_two(match):
             continue
@@ -229,7 +233,7 @@ def whole_names(text: str, start: int, end: int) -> NameList | None:
         stretch = stretch[: et_al.start()]
     elif role is not None and role.start() > 0:
         stretch = stretch[: role.start()]
-    if len(stretch.split()) > 14 or not stretch.strip(" .,"):
+    if len(stretch.split()) > 14 or not stretch.strip(" .,") or stretch.split()[0].casefold() in _NO_FIRST_WORDS:
         return listed
     if listed is not None and listed.is_strong and not is_organisation(stretch):
         return listed

@@ -12,12 +12,11 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
+from extract.elements import Element, text_of
 from extract.layout import Layout, lay_out
 from extract.linked_data import parse_linked_data
 
-Element = etree._Element
-
-MAX_BYTES = 10_000_000
+MAX_BYTES = 5_000_000
 """What is read of a page. No post is longer; a parser fed more than this takes seconds and gigabytes."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -53,7 +52,11 @@ class Page:
     @cached_property
     def declared_language(self) -> str | None:
         """The language that the page itself declares, as a bare lower-case code (``en`` for ``en-GB``)."""
-        html = self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang") or self.root.get("xml:lang")
+        html = (
+            self.root.get("lang")
+            or self.root.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or self.root.get("xml:lang")
+        )
         said = (html or self.first_meta("og:locale", "content-language", "dc.language") or "").strip().lower()
         code = re.split(r"[-_,; ]", said)[0]
         return code if re.fullmatch(r"[a-z]{2,3}", code) else None
@@ -87,6 +90,22 @@ class Page:
             return own  # a theme that names its front page on every page
         return target
 
+    def links_home(self, element: Element) -> bool:
+        """Whether all that an element says is a link to the front page: then it is the site's name."""
+        link = element if element.tag == "a" else next(iter(element.iter("a")), None)
+        if link is None or self.path in ("", "/") or (link is not element and text_of(link) != text_of(element)):
+            return False
+        target = self.absolute(link.get("href") or "")
+        return bool(target) and urlsplit(target).path in ("", "/") and not urlsplit(target).query
+
+    @cached_property
+    def host(self) -> str:
+        """The host of the URL (its base's, where the page names one) in lower case, without a leading ``www.``."""
+        try:
+            return _bare(urlsplit(self.base_url).hostname)
+        except ValueError:
+            return ""
+
     @cached_property
     def path(self) -> str:
         """The path of the URL, ``/`` at least."""
@@ -99,8 +118,8 @@ class Page:
 def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> Page:
     """Parse ``html`` into a `Page`; never raises on bad markup (a page without elements has an empty root).
 
-    The encoding is that of the byte order mark, the Content-Type, the page's own ``meta``, or what the bytes look like,
-    in this order. Beyond `MAX_BYTES` the page is cut off; levels nested deeper than 2,048 are dropped by the parser.
+    The encoding is that of the byte order mark, UTF-8 where the bytes are, else that of the Content-Type, of the page's
+    own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off; levels nested deeper than 2,048 are dropped by the parser.
     """
     text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
     text = _CONTROL.sub("", _DECLARATION.sub("", text))
@@ -123,14 +142,20 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return raw[len(bom) :].decode(name, "replace")
+    if not raw.isascii():
+        # Text in any other encoding is hardly ever valid UTF-8; text in UTF-8 is often declared as something else.
+        as_utf8 = raw.decode("utf-8", "replace")
+        broken = as_utf8.count("\ufffd")
+        if broken * 20 < len(raw) - len(as_utf8):
+            return as_utf8
     declared = _CHARSET.search(content_type or "")
     in_page = _META_CHARSET.search(raw[:4096])
     names = [declared.group(1)] if declared else []
     if in_page:
         names.append(in_page.group(1).decode("ascii", "replace"))
-    for name in [*names, "utf-8"]:
+    for name in names:
         known = _codec(name)
-        if known:
+        if known and known != "utf-8":
             try:
                 return raw.decode(known)
             except UnicodeDecodeError:
@@ -148,17 +173,23 @@ def _codec(name: str) -> str | None:
     return None if found.name.startswith("utf-16") or not found._is_text_encoding else found.name
 
 
+# Detection cannot tell the Latin alphabets of one-byte encodings apart; browsers take the western one.
+_LATIN = re.compile(
+    r"cp125[0247]|iso8859-(?:1|2|3|4|9|10|13|14|15|16)|mac[-_]\w+|cp437|cp85\d|ascii|hp-roman8|johab|utf-7"
+)
+
+
 def _detected(raw: bytes, names: list[str]) -> str:
     declared = next((known for name in names if (known := _codec(name))), None)
-    as_utf8 = raw.decode("utf-8", "replace")
-    if as_utf8.count("\ufffd") * 500 < len(as_utf8):
-        return as_utf8  # UTF-8 with a few broken bytes, whatever else is declared
     if declared and declared != "utf-8":
         return raw.decode(declared, "replace")
+    if raw.isascii():
+        return raw.decode("ascii")
     from bs4.dammit import UnicodeDammit
 
     found = UnicodeDammit(raw[:200_000], is_html=True).original_encoding
-    return raw.decode((found and _codec(found)) or "cp1252", "replace")
+    known = _codec(found) if found else None
+    return raw.decode(known if known and not _LATIN.fullmatch(known) else "cp1252", "replace")
 
 
 def tidy_url(url: str) -> str:
@@ -191,10 +222,10 @@ def _read_head(page: Page) -> None:
                     meta.setdefault(name.strip().lower(), []).append(content)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
-                scripts.append("".join(element.itertext()))
+                scripts.append("".join(str(piece) for piece in element.itertext()))
         elif tag == "title":
             if page.head_title is None and not _within_svg(element):
-                page.head_title = " ".join("".join(element.itertext()).split()) or None
+                page.head_title = text_of(element) or None
         elif tag == "base":
             href = element.get("href")
             if href and page.base_url == page.url:

@@ -24,21 +24,34 @@ _HONORIFIC = re.compile(
     r"((?:(?:the )?(?:rt\.? hon\.?|right hon(?:ourable)?|hon\.?)|dr|prof(?:essor|\.ssa|\.)?|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|baron|rev(?:erend|d)?|cllr|councillor|fr|sr|herr|frau|mag|dipl\.?-?\w*|ing|dott(?:\.ssa)?|ph\.?d)\.?)\s+(?=\S)",
     re.I,
 )  # fmt: skip
-_CREDENTIALS = re.compile(r"(?:[\s,]+(?:ph\.?\s?d|m\.?d|msc|mba|m\.?p\.?h|ma|ba|bsc|ms|rdn?|ldn|cpa|cfp|esq|obe|cbe|mbe|frsa|facp|j\.?d|frs|fba|rn|dds|dvm|m\.?ed|lcsw|mp|msp|ms[cw])\b\.?)+\s*$", re.I)
+_CREDENTIALS = re.compile(
+    r"(?:[\s,]+(?:ph\.?\s?d|m\.?d|msc|mba|m\.?p\.?h|ma|ba|bsc|ms|rdn?|ldn|cpa|cfp|esq|obe|cbe|mbe|frsa|facp|j\.?d|frs|fba|rn|dds|dvm|m\.?ed|lcsw|mp|msp|ms[cw])\b\.?)+\s*$",
+    re.I,
+)
 _BY = re.compile(
-    r"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:guest )?(?:(?:blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|edited|review(?:ed)?|interview|opinion|analysis|column|fotos?|added|scritto|publicado|publié|pubblicato|inserito|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt)\s*)*(?:by|von|par|por|da|di|door|av|af|autor(?:in|e)?|author|auteur)\b|(?:author|autor(?:in|e|es)?|auteur|words|text|writer|byline|posted|redakteur|verfasser)s?(?=\s*:))\s*[:|]?\s*",
+    r"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:guest )?(?:(?:blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|interview|opinion|analysis|column|added|scritto|publicado|publié|pubblicato|inserito|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt)\s*)*(?:by|von|par|por|da|di|door|av|af|autor(?:in|e)?|author|auteur)\b|(?:author|autor(?:in|e|es)?|auteur|words|text|writer|byline|posted|redakteur|verfasser)s?(?=\s*:))\s*[:|]?\s*",
     re.I,
 )  # fmt: skip
 _GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # the space between two elements, lost
 _TAIL = re.compile(
-    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|\b(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bleave a\b|\bat \d|\(@).*$",
+    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|(?:\b|(?<=[a-z]))(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bon behalf of\b|\bleave a\b|\bat \d|\(@).*$",
     re.I,
 )  # fmt: skip
-_SPLIT = re.compile(r"\s*(?:;|&|\+|/|\||\band\b|\bund\b|\bet\b|\by\b|(?<=\w)\s+e\s+(?=[A-Z])|\bwith\b|\bmit\b|\n)\s*", re.I)
+# Lines of those who had another part in it than writing.
+_OTHER_PARTS = re.compile(
+    r"^\W*(?:(?:medically |technically |fact[- ]?|expert |legally )?(?:edited|reviewed|checked|verified|photograph\w*|illustrat\w*|translated|produced|filmed)|photos?|fotos?|pictures?|images?|illustrations?|graphics?|video|editors?)\b\s*(?:by\b|:)",
+    re.I,
+)
+_INNER_BY = re.compile(r"(?<!edited )(?<!reviewed )(?<!translated )\b(?:by|von|par|por)\s+(\S.{3,60})$")
+_SPLIT = re.compile(
+    r"(\s*[;&+/|\n]\s*|\s+(?:and|und|et|with|mit|[Yy]|[Ee](?=\s+[A-Z]))\s+|,\s*(?:and|und|et)\s+)", re.I
+)
 _TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
-_ROLE_OF = re.compile(r"^(?P<role>[^,]{2,80}?)\s+(?:of|at|for|with|from|@|,)\s+(?P<place>(?:the\s+)?[A-Z].*)$")
+_OFFICE_WORD = re.compile(r"\s+(?:of|at|for|with|from|@)\s+(?=(?:the\s+)?[A-ZÀ-Þ])")
 _PLACE_END = re.compile(r"\s+(?:in|at|within|based)\s+(?:the\s+)?[A-Z].*$|[.;(].*$")
-_IS_ROLE = re.compile(r"^(?P<name>.{3,60}?)\s+(?:is|was)\s+(?:an?|the|our)?\s*(?P<rest>[A-Z][\w&' -]{2,80}?\s+(?:of|at|for|with)\s+(?:the\s+)?[A-Z].{2,120}|.*)$")
+_IS_ROLE = re.compile(
+    r"^(?P<name>.{3,60}?)\s+(?:is|was)\s+(?:an?|the|our)?\s*(?P<rest>[A-Z][\w&' -]{2,80}?\s+(?:of|at|for|with)\s+(?:the\s+)?[A-Z].{2,120}|.*)$"
+)
 
 
 def credited(line: str, *, marked: bool = False) -> list[Credited]:
@@ -46,28 +59,48 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
 
     ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
     """
-    text = _GLUED_BY.sub("", _BY.sub("", "\n".join(" ".join(part.split()) for part in line.split("\n")), count=1)).strip(" ,:|–—-·•")
+    text = _GLUED_BY.sub(
+        "", _BY.sub("", "\n".join(" ".join(part.split()) for part in line.split("\n")), count=1)
+    ).strip(" ,:|–—-·•")
     text = "\n".join(_TAIL.sub("", part) for part in text.split("\n")).strip(" ,:|–—-·•\n")
     if not text or len(text) > 400:
         return []
     people: list[Credited] = []
-    for piece in _SPLIT.split(text):
-        for i, segment in enumerate(_segments(piece)):
-            person = as_person(segment)
+    text = "\n".join(part for part in text.split("\n") if not _OTHER_PARTS.match(part))
+    for piece in _pieces(text):
+        segments = _segments(piece)
+        for i, segment in enumerate(segments):
+            person = as_person(segment) or _before_role(segment)
             if person is not None:
                 people.append(person)
-            elif people and i and not people[-1].role and not people[-1].affiliation:
-                people[-1] = _with_office(people[-1], segment)
-            elif people and i and people[-1].role and not people[-1].affiliation:
-                people[-1] = _placed(people[-1], segment)
+            elif people and i:
+                people[-1] = _with_office(people[-1], segment, is_last=i == len(segments) - 1)
+    if not people and (inner := _INNER_BY.search(text)):
+        return credited(inner.group(1))
     if not people and marked and _is_handle(text):
         people.append(Credited(name=text))
     return people
 
 
+def _pieces(text: str) -> list[str]:
+    """``text`` parted where another person begins; an "and" within a role or an organisation's name parts nothing."""
+    split = _SPLIT.split(text)
+    pieces = [split[0]]
+    for separator, piece in zip(split[1::2], split[2::2], strict=True):
+        if as_person(next(iter(_segments(piece)), "")) is None and as_person(pieces[-1]) is None:
+            pieces[-1] += separator + piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
 def _segments(piece: str) -> list[str]:
     bare = _CREDENTIALS.sub("", piece)
-    return [segment.strip(" .") if len(segment.strip()) > 3 else segment.strip() for segment in re.split(r"\s*,\s+|\s+[–—-]\s+|\s*\(|\)\s*", bare) if segment.strip()]
+    return [
+        segment.strip(" .") if len(segment.strip()) > 3 else segment.strip()
+        for segment in re.split(r"\s*,\s+|\s+[–—-]\s+|\s*\(|\)\s*", bare)
+        if segment.strip()
+    ]
 
 
 def as_person(text: str) -> Credited | None:
@@ -85,7 +118,12 @@ def as_person(text: str) -> Credited | None:
     cut = len(tokens) - 1
     while cut > 1 and tokens[cut - 1].lower().strip(".") in PARTICLES:
         cut -= 1
-    return Credited(name=" ".join(tokens), given=" ".join(tokens[:cut]), family=" ".join(tokens[cut:]), honorific=" ".join(honorifics) or None)
+    return Credited(
+        name=" ".join(tokens),
+        given=" ".join(tokens[:cut]),
+        family=" ".join(tokens[cut:]),
+        honorific=" ".join(honorifics) or None,
+    )
 
 
 def _title_case(token: str) -> str:
@@ -97,40 +135,106 @@ def is_name(tokens: list[str]) -> bool:
     if not 2 <= len(tokens) <= 5 or sum(map(len, tokens)) > 50:
         return False
     folded = [token.lower().strip(".,’'") for token in tokens]
-    if folded[0] in PARTICLES - {"de", "van", "von", "el", "la", "al", "di", "da", "du", "le", "ten", "ter", "del"} or any(word in NOT_IN_NAMES for word in folded):
+    if folded[0] in PARTICLES - {
+        "de",
+        "van",
+        "von",
+        "el",
+        "la",
+        "al",
+        "di",
+        "da",
+        "du",
+        "le",
+        "ten",
+        "ter",
+        "del",
+    } or any(word in NOT_IN_NAMES or word in ROLE_WORDS for word in folded):
         return False
     if folded[-1] in PARTICLES:
         return False
     proper = [bool(_TOKEN.match(token)) for token in tokens]
-    return proper[-1] and all(ok or word in PARTICLES for ok, word in zip(proper, folded, strict=True)) and sum(proper) >= 2 and not any(c.isdigit() for c in "".join(tokens)) and any(len(w.strip(".")) > 1 for w in folded[-1:])
+    return (
+        proper[-1]
+        and all(ok or word in PARTICLES for ok, word in zip(proper, folded, strict=True))
+        and sum(proper) >= 2
+        and not any(c.isdigit() for c in "".join(tokens))
+        and any(len(w.strip(".")) > 1 for w in folded[-1:])
+    )
 
 
 def _is_handle(text: str) -> bool:
     """A single word, or a short phrase, under which somebody signs."""
-    return len(text) <= 60 and len(text.split()) <= (6 if is_organisation(text) else 3) and not is_generic(text) and not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\.(?:com|org|net)\b", text) and bool(re.search(r"[^\W\d_]{2}", text))
+    return (
+        len(text) <= 60
+        and len(text.split()) <= (6 if is_organisation(text) else 3)
+        and not is_generic(text)
+        and not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\w\.[a-z]{2,4}\b", text)
+        and bool(re.search(r"[^\W\d_]{2}", text))
+        and len(text) >= 3
+    )
 
 
-def _with_office(person: Credited, segment: str) -> Credited:
-    """``person`` with the role and affiliation that a segment behind the name gives."""
+def _with_office(person: Credited, segment: str, *, is_last: bool) -> Credited:
+    """``person`` with the role or affiliation that a segment behind the name gives.
+
+    "Head of Policy" is a role where an organisation follows, "Director of the Example Trust" role and organisation.
+    """
     said = segment.strip(" .")
-    if not said or len(said) > 160:
+    if not said or len(said) > 160 or person.affiliation:
         return person
-    match = _ROLE_OF.match(said)
-    if match and (any(word in ROLE_WORDS for word in match["role"].lower().split()) or match["role"][0].isupper()):
-        return _made(person, role=match["role"].strip(), affiliation=place_name(match["place"]))
+    is_place = bool(re.match(r"(?:the\s+)?[A-ZÀ-Þ]", said)) and len(said.split()) <= 9
+    if person.role:
+        return _made(person, role=person.role, affiliation=place_name(said)) if is_place else person
+    post = office(said)
+    if post and (is_last or is_organisation(post[1]) or post[1].startswith("the ")):
+        return _made(person, role=post[0], affiliation=place_name(post[1]))
     if any(word.strip(".,") in ROLE_WORDS for word in said.lower().split()):
         return _made(person, role=said)
-    if re.match(r"(?:the\s+)?[A-Z]", said) and len(said.split()) <= 9:
-        return _made(person, affiliation=place_name(said))
-    return person
+    return _made(person, affiliation=place_name(said)) if is_place else person
 
 
-def _placed(person: Credited, segment: str) -> Credited:
-    return _made(person, role=person.role, affiliation=place_name(segment)) if re.match(r"(?:the\s+)?[A-Z]", segment) else person
+def _before_role(segment: str) -> Credited | None:
+    """The person in ``Ann Example Senior Housing Reporter``: a name with a role behind it and nothing between."""
+    tokens = segment.split()
+    start = next((i for i, token in enumerate(tokens) if token.lower().strip(".,") in ROLE_WORDS), None)
+    if (
+        start is None
+        or not 2 <= start <= 4
+        or len(tokens) > 9
+        or not all(token[:1].isupper() for token in tokens[start:])
+    ):
+        return None
+    person = as_person(" ".join(tokens[:start]))
+    return _made(person, role=" ".join(tokens[start:])) if person else None
+
+
+def office(text: str) -> tuple[str, str] | None:
+    """Role and organisation in ``Head of Policy at the Example Trust``; None if the text names no organisation so.
+
+    They part where "the" follows, else at the last place behind which the words are an organisation's.
+    """
+    found: tuple[str, str] | None = None
+    for match in _OFFICE_WORD.finditer(text):
+        role, place = text[: match.start()].strip(), text[match.end() :].strip()
+        if not 2 <= len(role) <= 80 or "," in role:
+            continue
+        if place.startswith("the "):
+            return role, place
+        if found is None or is_organisation(place.split(",")[0]):
+            found = role, place
+    return found
 
 
 def _made(person: Credited, role: str | None = None, affiliation: str | None = None) -> Credited:
-    return Credited(name=person.name, given=person.given, family=person.family, honorific=person.honorific, role=role, affiliation=affiliation)
+    return Credited(
+        name=person.name,
+        given=person.given,
+        family=person.family,
+        honorific=person.honorific,
+        role=role,
+        affiliation=affiliation,
+    )
 
 
 def place_name(text: str) -> str | None:
@@ -146,8 +250,8 @@ def from_bio(sentence: str) -> Credited | None:
         return None
     person = as_person(match["name"])
     rest = match["rest"].strip()
-    office = _ROLE_OF.match(rest)
-    if person is None or office is None or not any(word in ROLE_WORDS for word in office["role"].lower().split()):
+    post = office(rest)
+    if person is None or post is None or not any(word in ROLE_WORDS for word in post[0].lower().split()):
         return None
-    place = re.sub(r"^the\s+", "", re.split(r"[.;(]", office["place"])[0].strip(), flags=re.I).strip(" ,")
-    return _made(person, role=re.sub(r"^(?:an?|the)\s+", "", office["role"]).strip(), affiliation=place or None)
+    place = re.sub(r"^the\s+", "", re.split(r"[.;(]", post[1])[0].strip(), flags=re.I).strip(" ,")
+    return _made(person, role=re.sub(r"^(?:an?|the)\s+", "", post[0]).strip(), affiliation=place or None)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from lxml import etree
-
+from extract.elements import Element
 from extract.zones import attributes_text, zone_of
 
-Element = etree._Element
-
-_VARIABLE = re.compile(r"\d+|^(?:post|category|tag|author|page|id|status|format|type)-\S*$|^(?:has|is|wp|js)-")
+_VARIABLE = re.compile(r"\d{3,}|^(?:post|category|tag|author|page|id|status|format|type)-\S*$|^(?:has|is|wp|js)-")
 _MAX_DEPTH = 60
 
 

@@ -27,6 +27,7 @@ class PageReading:
     """What the readers of one page found, before it is put together."""
 
     page: Page
+    sight: Sight
     title: Title | None
     article: Article
     published: Dated | None
@@ -48,22 +49,28 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
     if any(_stands_in(line, body.text) for line in printed):
         body = article(page, titles=titles, title_at=at, drop=printed, furniture=furniture)
-    verdict, reason = kind(Reading(page, body.text, heading.text if heading else None, day, who, (body.start, body.end), site))
-    return PageReading(page, heading, body, day, changed, who, verdict, reason)
+    verdict, reason = kind(
+        Reading(page, body.text, heading.text if heading else None, day, who, (body.start, body.end), site)
+    )
+    return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
 
 
 def _stands_in(line: str, text: str) -> bool:
     return bool(line) and line in text
 
 
-def extract_post(html: bytes | str, url: str, *, content_type: str | None = None, site: SiteProfile | None = None) -> Post:
+def extract_post(
+    html: bytes | str, url: str, *, content_type: str | None = None, site: SiteProfile | None = None
+) -> Post:
     """What one page says, as a `Post`; pages that are no posts are read too and say so in ``kind``.
 
     ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog. Bad markup never raises.
     """
     page = parse_page(html, url, content_type)
     reading = read_page(page, site)
-    cut = cut_references(reading.article.paragraphs, heading_paragraphs(reading.article), links_by_paragraph(reading.article))
+    cut = cut_references(
+        reading.article.paragraphs, heading_paragraphs(reading.article), links_by_paragraph(reading.article)
+    )
     body = without_paragraphs(reading.article, cut.paragraphs)
     text = body.text
     name = reading.title.text if reading.title else None
@@ -81,7 +88,7 @@ def extract_post(html: bytes | str, url: str, *, content_type: str | None = None
         headings=body.headings,
         links=body.links,
         breadcrumbs=breadcrumbs(page, name),
-        tags=tags(page),
+        tags=tags(reading.sight),
         references=cut.references,
         citations=tuple(link_citations(body.paragraphs, [reference.as_printed for reference in cut.references])),
         language=language(text, page.declared_language),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from extract.layout import Block
+from extract.zones import attributes_text
 
 # Name, pattern over the whole line, longest line it may judge, and why. All are anchored at the line's beginning.
 # Patterns are of furniture that sites put between paragraphs; sentences of an author rarely begin so and are that short.
@@ -13,17 +14,17 @@ _LINES: tuple[tuple[str, str, int, str], ...] = (
     ("read more", r"(?:please )?(?:(?:>+|»|→|▶|•|-)\s*)?(?:also )?(?:read|see|watch|listen|view|learn|find out|more|check out|discover|explore)(?: more| also| next| now| the full| all| related| our| this| on| from|:)(?=\W|$).{0,120}(?<![.!?])$"
                   r"|read more\b.{0,160}|(?:read|see) (?:also|next|this|related)\s*:.*|more\s*:.*|also (?:read|see|on|in)\b.{0,140}|related(?: (?:articles?|stor(?:y|ies)|posts?|content|coverage|links?|topics?|news|reading|items))?\s*:?.{0,120}(?<![.!?])$"
                   r"|you (?:may|might) (?:also )?(?:like|be interested|want|enjoy)\b.*|recommended(?: (?:for you|reading|stories|articles))?\s*:?.{0,80}$|don['’]t miss\s*:.*|continue reading\b.*|keep reading\b.*|click (?:here )?(?:to|for) (?:read|see|view|watch|more|enlarge|continue|share|subscribe|sign|get)\b.*"
-                  r"|(?:lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|dazu|lesen|informationen)|weiterlesen|lire aussi|à lire aussi|leggi anche|lee también|leia (?:também|mais)|lees ook|zum thema|siehe auch|das könnte (?:sie|dich))\b.{0,140}", 200, "links to other pages"),
+                  r"|(?:lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|dazu|lesen|informationen)|weiterlesen|lire aussi|à lire aussi|leggi anche|lee también|leia (?:também|mais)|lees ook|auch lesen|veja (?:também|mais)|puedes ver|te puede interesar|lea también|más sobre|aussi à lire|mehr (?:kolumnen|artikel|news|beiträge)|zum thema|siehe auch|das könnte (?:sie|dich))\b.{0,140}", 200, "links to other pages"),
     ("share", r"(?:share|tweet|pin|print|email|e-mail|facebook|twitter|linkedin|whatsapp|reddit|pinterest|copy link|save|like|google\+?|teilen|drucken|merken|condividi|partager|compartir|stampa|seguici|follow)(?:\W+(?:share|this|it|on|via|with|the|article|story|post|page|tweet|pin|print|email|e-mail|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|tumblr|telegram|link|copy|friends?|a|to|your|us|me|by|\d+|like|loading|comments?|save|more|our|and|instagram|auf|teilen|su|sur))*\W*$"
-              r"|shares?\s*\d*$|\d+ shares?$|share (?:this|on|via|your)\b.{0,60}$|like this:?$|loading\W*$|print this (?:post|page|article).*|(?:follow|join|find|like) (?:us|me|him|her|the \w+) on\b.{0,120}|follow @?\w+ on\b.{0,120}|follow @\w+.{0,60}$|gefällt mir\b.{0,40}$|wird geladen\W*$|\[?czytaj więcej\]?$|mi piace\b.{0,40}$", 160, "share buttons"),
+              r"|shares?\s*\d*$|\d+ shares?$|share (?:this|on|via|your)\b.{0,60}$|like this:?$|loading\W*$|print this (?:post|page|article).*|(?:follow|join|find|like) (?:us|me|him|her|the \w+) on\b.{0,120}|follow @?\w+ on\b.{0,120}|follow @\w+.{0,60}$|s[ií]guenos\b.{0,140}|suivez-nous\b.{0,140}|folge(?:n sie)? uns\b.{0,140}|seguici\b.{0,140}|gefällt mir\b.{0,40}$|wird geladen\W*$|\[?czytaj więcej\]?$|mi piace\b.{0,40}$", 160, "share buttons"),
     ("newsletter", r"(?:please |to )?(?:sign[- ]?up|subscribe|register|join)\b.{0,60}\b(?:newsletter|e-?mails?|updates?|mailing list|inbox|bulletin|alerts?|digest|feed|channel|now|today|podcast|here)\b.{0,160}|get (?:the|our|your|more|all|daily|weekly)\b.{0,80}\b(?:newsletter|inbox|email|updates|delivered|alerts)\b.{0,160}"
                    r"|(?:enter|type) your e-?mail.*|your e-?mail( address)?\W*$|by (?:signing up|subscribing|clicking|submitting|providing)\b.*|(?:weekly|daily|our|free|email) newsletter\W*$|newsletter\W*$|thank(?:s| you) for (?:subscribing|signing up)\b.*|for more (?:news|stories|information|analysis|like this|from)\b.{0,160}\b(?:sign up|subscribe|newsletter|follow|visit|click)\b.*"
-                   r"|(?:\()?to (?:read|continue|access|view)\b.{0,60}\b(?:subscribe|register|log ?in|sign|member|subscription)\b.*|already a (?:subscriber|member)\b.*|subscribe(?: (?:now|here|today|below|to .{0,60}))?\W*$|(?:jetzt|newsletter) (?:abonnieren|anmelden)\b.*|abonnez-vous\b.*|iscriviti\b.{0,100}|suscríbe(?:te|ase)\b.{0,100}|(?:support|donate to) (?:us|our|the \w+)\W*$|donate(?: now| today)?\W*$", 320, "asks to subscribe"),
-    ("credit", r"(?:(?:photo(?:graph)?s?|picture|image|images|foto|fotos|bild|illustration|video|graphic|credit|credits|photograph|photography|cover (?:photo|image)|featured image|header image|main image|top image|lead image)\s*(?:credits?|courtesy(?: of)?|source|by|via|from|copyright|licen[cs]e)?\s*[:©|/]|(?:photo|image|picture|illustration|foto|photograph|video)s? (?:by|credits?|courtesy|via|from|copyright|taken by|source)\b|©|\(c\)\s|copyright\b|getty images|istock|shutterstock|unsplash|reuters/|ap photo|afp/|bildquelle|bildnachweis|\((?:photo|image|picture|credit|foto|ap|reuters|getty|afp)\b).{0,180}", 200, "picture credits"),
+                   r"|(?:\()?to (?:read|continue|access|view)\b.{0,60}\b(?:subscribe|register|log ?in|sign|member|subscription)\b.*|already a (?:subscriber|member)\b.*|subscribe(?: (?:now|here|today|below|to .{0,60}))?\W*$|(?:jetzt|newsletter) (?:abonnieren|anmelden)\b.*|abonnez-vous\b.*|iscriviti\b.{0,100}|suscríbe(?:te|ase)\b.{0,100}|(?:jetzt |hier )?(?:kostenlos )?(?:registrieren|anmelden)\W*$|download (?:the|our) .{0,40}\bapp\b.{0,60}|(?:support|donate to) (?:us|our|the \w+)\W*$|donate(?: now| today)?\W*$", 320, "asks to subscribe"),
+    ("credit", r"(?:(?:cr[eé]dits?(?: photos?)?|photo(?:graph)?s?|picture|image|images|foto|fotos|bild|illustration|video|graphic|credit|credits|photograph|photography|cover (?:photo|image)|featured image|header image|main image|top image|lead image)\s*(?:credits?|courtesy(?: of)?|source|by|via|from|copyright|licen[cs]e)?\s*[:©|/]|(?:photo|image|picture|illustration|foto|photograph|video)s? (?:by|credits?|courtesy|via|from|copyright|taken by|source)\b|©|\(c\)\s|copyright\b|getty images|istock|shutterstock|unsplash|reuters/|ap photo|afp/|bildquelle|bildnachweis|\((?:photo|image|picture|credit|foto|ap|reuters|getty|afp)\b).{0,180}", 200, "picture credits"),
     ("caption tail", r".{0,200}(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$", 260, "picture captions"),
-    ("comments", r"(?:\d+|no|leave a|leave your|add a?|post a?|view|show|hide|read|write a|join the|be the first to|load|see|all)\s*(?:new |your |all |\d+ )?(?:comments?|reply|replies|conversation|discussion|responses?)\b.{0,60}$|comments?(?: are closed| off| closed| \(\d+\)|\s*\d*|:)?\W*$|(?:please )?(?:log ?in|sign in|register) (?:or \w+ )?to (?:comment|post|reply|leave)\b.*|what do you think\?\W*(?:leave|let us|tell us|share|comment).{0,100}|let us know\b.{0,60}\b(?:comments?|below)\b.{0,60}|(?:please )?(?:comment|reply) below.{0,80}|comments? (?:powered by|policy)\b.*|kommentar(?:e|ieren)?\b.{0,40}$|disqus.*", 140, "the comments' frame"),
+    ("comments", r"(?:\d+|no|leave a|leave your|add a?|post a?|view|show|hide|read|write a|join the|be the first to|load|see|all)\s*(?:new |your |all |\d+ )?(?:comments?|reply|replies|conversation|discussion|responses?)\b.{0,60}$|comments? (?:are|is|have been) (?:now )?closed\b.{0,60}|comments?(?: off| closed| \(\d+\)|\s*\d*|:)?\W*$|(?:please )?(?:log ?in|sign in|register) (?:or \w+ )?to (?:comment|post|reply|leave)\b.*|what do you think\?\W*(?:leave|let us|tell us|share|comment).{0,100}|let us know\b.{0,60}\b(?:comments?|below)\b.{0,60}|(?:please )?(?:comment|reply) below.{0,80}|comments? (?:powered by|policy)\b.*|kommentar(?:e|ieren)?\b.{0,40}$|disqus.*", 140, "the comments' frame"),
     ("byline", r"(?:(?:posted|written|published|submitted|reported|words?|story|text|interview|article|edited|reviewed|author|autor|autore|von|par|por|di)\s*(?:by|on|in|at|von|par|por|da)?\s*[:|]|(?:posted|written|published|submitted|reported|updated|last updated|edited|reviewed|medically reviewed|fact[- ]checked|photographed|illustrated) (?:by|on|in|at)\b).{0,120}(?<![.!?])$|by\s+[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|and|&|de|van|von|der|la|del)){0,8}\W*(?:[|,•·–-].{0,80})?$|by(?: staff)?(?: reporters?| writers?)?\W*$", 160, "who wrote it"),
-    ("date", r"(?:(?:published|posted|updated|last (?:updated|modified|reviewed)|created|modified|first published|date|veröffentlicht|aktualisiert|stand|publié|mis à jour|pubblicato|publicado|actualizado)(?: (?:on|am|le|il|el|at))?\W*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d]{3,9}\.?,?\s+\d{4}|[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:\W+(?:at|um|@|-|–)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?[A-Z]{2,4}\)?)?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$|(?:published|posted|updated|last (?:updated|modified))\b.{0,60}\d{4}.{0,30}$|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago\W*$|(?:updated|published|posted)\W*$", 120, "when it appeared"),
+    ("date", r"(?:(?:published|posted|updated|last (?:updated|modified|reviewed)|created|modified|first published|date|veröffentlicht|aktualisiert|stand|publié|mis à jour|pubblicato|publicado|actualizado)(?: (?:on|am|le|il|el|at))?\W*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d]{3,9}\.?,?\s+\d{4}|[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:\W+(?:at|um|@|-|–)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?[A-Z]{2,4}\)?)?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,60}\d{4}[^.!?]{0,30}$|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago\W*$|(?:updated|published|posted)\W*$", 120, "when it appeared"),
     ("reading time", r"(?:reading time|read time|time to read|estimated reading|lesezeit|temps de lecture)\b.{0,40}|\d+\s*[- ]?\s*min(?:ute)?s?\.?(?: read| de lecture| lesezeit)?\W*$|this article is more than \d+ (?:years?|months?) old\W*$|\d+ (?:views?|likes?|words)\W*$", 80, "counters"),
     ("tags", r"(?:tags?|tagged(?: (?:as|with|in|under))?|filed (?:under|in|to)|categor(?:y|ies)|posted in|topics?|keywords?|labels?|more on|schlagw(?:ort|örter|orte)|themen|etiquetas|mots[- ]clés|in this (?:article|story))\s*[:|].{0,240}|(?:tags?|topics|categories|labels|filed under|share this|in this article|table of contents|contents|jump to|on this page|quick links)\W*$", 260, "filing"),
     ("contact", r"(?:skip to|back to|return to|jump to|go to) (?:main |top|content|home|the top|navigation|all|blog|news|previous|next|listing|index).{0,40}$|back to (?:top|blog|news)\b.*|(?:top|bottom) of page\W*$|(?:previous|next|prev|older|newer)(?: (?:article|post|story|page|entry|posts))?\s*[:»›→]?.{0,10}$|rate this(?: content| article| page)?\W*.{0,20}$|no votes yet\W*$|was this (?:article|page|helpful|useful|information)\b.*|advertisement\W*(?:continue.*)?$|advertising\W*$|anzeige\W*$|werbung\W*$|sponsored(?: content| by.{0,40})?\W*$|story continues(?: below)?.*|article continues\b.*|scroll (?:down|to continue).*|ad\W*$|close\W*$|menu\W*$|search\W*$|all rights reserved\W*.{0,60}$|reuse this content\W*$|home\s*[>»/›].{0,200}$|you are here\b.{0,200}$|image \d+ of \d+\W*$|\d+ ?/ ?\d+\W*$|photos?\W*$|video\W*$|gallery\W*$|play video\W*.*|(?:watch|listen)(?: now| live)?\W*$|download(?: (?:pdf|now|here))?\W*$|getting your.*trinity audio.*|listen to (?:this )?(?:article|story|post)\b.{0,40}$", 220, "of the machine"),
@@ -50,7 +51,11 @@ def is_furniture_line(block: Block) -> bool:
         return False
     for name, pattern, longest in _COMPILED:
         if n <= longest and pattern.match(text):
-            if name == "byline" and text[:3].lower() == "by " and not _CASED_BYLINE.match(text.replace("BY", "By").replace("by", "By", 1)[:1].lower() + text[1:]):
+            if (
+                name == "byline"
+                and text[:3].lower() == "by "
+                and not _CASED_BYLINE.match(text.replace("BY", "By").replace("by", "By", 1)[:1].lower() + text[1:])
+            ):
                 continue
             if name == "caption tail" and n > 200 and not block.is_heading and text.count(". ") > 1:
                 continue
@@ -97,7 +102,7 @@ def _names_its_source(block: Block) -> bool:
     return block.tag in ("li", "p", "blockquote") and sum(c.isupper() for c in letters) < 0.7 * len(letters)
 
 
-def without_tail(blocks: list[Block], is_prose: Callable[[Block], bool]) -> list[Block]:
+def without_tail(blocks: list[Block]) -> list[Block]:
     """``blocks`` up to a heading that opens the page's tail, if the article's better part stands before it."""
     before = 0
     total = sum(len(block.text) for block in blocks)
@@ -109,19 +114,29 @@ def without_tail(blocks: list[Block], is_prose: Callable[[Block], bool]) -> list
 
 
 def _opens_tail(block: Block) -> bool:
-    is_label = block.is_heading or (len(block.text) < 60 and block.bold_chars > 0.8 * len(block.text)) or len(block.text) < 40
+    is_label = (
+        block.is_heading or (len(block.text) < 60 and block.bold_chars > 0.8 * len(block.text)) or len(block.text) < 40
+    )
     return is_label and bool(TAIL_HEADINGS.match(block.text))
 
 
+_PULLED = re.compile(r"quote|pull|highlight|callout|tweet|click-?to")
+
+
 def without_repeats(blocks: Sequence[Block]) -> list[Block]:
-    """``blocks`` without long ones that stand there already, word for word: pull quotes, boxes repeated by scripts."""
-    seen: set[str] = set()
-    kept = []
+    """``blocks`` without those said already, word for word, that are pull quotes or stand right behind their like.
+
+    Other repeats are the author's: a question put to each guest, a step of a recipe.
+    """
+    seen: dict[str, int] = {}
+    kept: list[Block] = []
     for block in blocks:
-        if len(block.text) >= 60 and not block.row:
-            if block.text in seen:
+        if len(block.text) >= 40 and not block.row:
+            earlier = seen.get(block.text)
+            pulled = block.tag == "blockquote" or _PULLED.search(attributes_text(block.element.attrib))
+            if earlier is not None and (pulled or len(kept) - earlier <= 2):
                 continue
-            seen.add(block.text)
+            seen[block.text] = len(kept)
         kept.append(block)
     return kept
 

@@ -111,8 +111,8 @@ _HOUSE = re.compile(
     r"mcgraw[- ]?hill|suhrkamp|kluwer|erlbaum|taylor (?:and|&) francis|random house|vintage|verso|pearson|longman|heinemann|"
     r"continuum|bloomsbury|brill|de gruyter|mouton|nomos|beltz|juventa|kohlhammer|transcript|peter lang|hogrefe|huber|fischer|"
     r"free press|basic books|academic|allyn|prentice[- ]?hall|addison[- ]?wesley|greenwood|praeger|jossey[- ]?bass|houghton mifflin|"
-    r"doubleday|knopf|simon (?:and|&) schuster|little,? brown|faber|allen (?:and|&) unwin|lit|campus|rowohlt|reclam|"
-    r"gallimard|seuil|puf|armand colin|stationery office|tso|hmso|worldwide|bank|oecd|unesco|who)\b", re.IGNORECASE,
+    r"doubleday|knopf|simon (?:and|&) schuster|little,? brown|faber|allen (?:and|&) unwin|campus|rowohlt|reclam|"
+    r"gallimard|seuil|armand colin|stationery office|worldwide|bank|(?-i:UP|OECD|UNESCO|WHO|TSO|HMSO|PUF|LIT))\b", re.IGNORECASE,
 )  # fmt: skip
 
 

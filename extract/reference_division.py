@@ -14,7 +14,7 @@ _GENRE = re.compile(
     r"th[èe]se\s+de|tese\s+de|habilitations?)\s*(?:in\s+\w+\s+)?[-\s]?(?:thesis|dissertation|doctorat|doutorado|schrift))\b[)\]]?", re.IGNORECASE,
 )  # fmt: skip
 _PRESENTED = re.compile(
-    r"[(\[]?\b(?:(?:unpublished|conference|working)\s+)?(?:paper\s+|poster\s+|lecture\s+|keynote\s+)?(?:presented|delivered|given|read|prepared)\s+(?:at|to|for)\s+", re.IGNORECASE
+    r"[(\[]?\b(?:(?:unpublished|conference|working)\s+)?(?:paper\s+|poster\s+|lecture\s+|keynote\s+)?(?:presented|delivered|given|read|prepared)\s+(?:at|to|for|on)\s+", re.IGNORECASE
 )  # fmt: skip
 _CONFERENCE_END = re.compile(
     r"\b(?:conference|symposium|congress|workshop|meeting|seminar|convention)\b", re.IGNORECASE
@@ -25,7 +25,9 @@ _IN = re.compile(
 _EDITED_BY = re.compile(
     rf"[,.(\[/]?\s*\b(?:edited\s+by|eds?\.?\s+by|eds?\.|hrsg\.?\s+von|hg\.?\s+von|org\.)\s+(?={UPPER})", re.IGNORECASE
 )
-_EDITORS_MARKED = re.compile(r"[^\0()]{3,120}\(\s*(?:eds?|editors?|hrsg|hgg?|orgs?|coords?)\.?\s*\)", re.IGNORECASE)
+_EDITORS_MARKED = re.compile(
+    r"[^\0()]{3,120}(?:\(\s*(?:eds?|editors?|hrsg|hgg?|orgs?|coords?)\.?\s*\)|,\s+eds?\.(?=\s+[A-Z“‘]))", re.IGNORECASE
+)
 _EDITION = re.compile(
     r"\s*[,.(\[]*\s*\b(?:\d{1,2}(?:st|nd|rd|th|[ªa°])?\.?|first|second|third|fourth|fifth|sixth|rev(?:ised|\.)?|new|updated|expanded)\s+(?:rev(?:ised|\.)\s+)?"
     r"(?:ed(?:n|ition)?|aufl(?:age)?|[ée]d(?:ition)?)\b\.?[)\]]?", re.IGNORECASE,
@@ -82,13 +84,20 @@ def _divide_plain(draft: Draft) -> None:
             draft.take("container", right, end)
         else:
             draft.take("container" if is_journal else "title", start, end)
+        take_imprint(draft, start, floor=end)
         return
     published = take_imprint(draft, start)
     if published is not None:
         draft.take("title", start, _before_edition(text, start, min(end, published)))
         return
-    end = min(end, take_last_place(draft, start, end))
-    left, right = _last_break(text, start, end) if draft.has("pages") else _loose_break(text, start, end)
+    words_end = min(end, take_last_place(draft, start, end))
+    if words_end < end and not draft.has("pages", "url"):
+        left, right = words_end, words_end  # a town behind the title and no publisher: a book
+    else:
+        left, right = (
+            _last_break(text, start, words_end) if draft.has("pages") else _loose_break(text, start, words_end)
+        )
+    end = words_end
     draft.take("title", start, _before_edition(text, start, left))
     if right < end:
         _take_loose_end(draft, right, end)
@@ -96,13 +105,15 @@ def _divide_plain(draft: Draft) -> None:
 
 def _is_short(draft: Draft, start: int, end: int) -> bool:
     """Whether undivided words before a volume are a journal's name (no title given), and no book's title."""
-    return draft.has("pages") and len(draft.rest[start:end].split()) <= 6 and take_imprint(draft, end) is None
+    return draft.has("pages") and len(draft.rest[start:end].split()) <= 6
 
 
 def _divide_behind_title(draft: Draft, at: int) -> None:
     text = draft.rest
     while at < len(text) and text[at] in " ,.;:”’\"'":
         at += 1
+    if (translated := re.compile(r"\[[^\[\]\0]{3,200}\][\s.,;:]*").match(text, at)) is not None:
+        at = translated.end()
     if draft.has("genre"):
         genre = draft.span("genre")
         assert genre is not None
@@ -139,7 +150,7 @@ def _divide_host(draft: Draft, at: int, *, has_in: bool) -> None:
             draft.take("editors", by.end(), listed.end)
             draft.blank(by.start(), listed.end)
             text, end = draft.rest, min(end, by.start())
-    published = None if draft.has("volume") and not draft.has("editors") else take_imprint(draft, at)
+    published = take_imprint(draft, at, floor=end if draft.has("volume") and not draft.has("editors") else 0)
     if published is None:
         first_part = text.find(",", at, end)
         if (
@@ -235,14 +246,23 @@ def _chunk_end(text: str, at: int) -> int:
     return len(text) if end == -1 else end
 
 
+def _outer_breaks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentence breaks that stand outside square brackets (a title's translation) and before the last words."""
+    breaks = [b for b in sentence_breaks(text, start, end) if b[1] < end]
+    return [b for b in breaks if text.count("[", start, b[0]) <= text.count("]", start, b[0])]
+
+
 def _last_break(text: str, start: int, end: int) -> tuple[int, int]:
     """The break before a journal's name: the last one that does not stand behind an abbreviated word of that name."""
     end_of_words = start + len(text[start:end].rstrip(SPACE))
-    breaks = [b for b in sentence_breaks(text, start, end) if b[1] < end_of_words]
+    breaks = _outer_breaks(text, start, end_of_words)
     for i in range(len(breaks) - 1, -1, -1):
         left, right = breaks[i]
         before = text[breaks[i - 1][1] if i else start : left].split()
         if i == 0 or len(before) > 2 or any(len(word) > 7 for word in before):
+            inside = last_match(COMMA, text, start, left)
+            if inside is not None and _JOURNAL_START.match(text, inside.end(), left + 1):
+                return inside.start(), inside.end()  # "A title, Proc. Some Acad."
             comma = [m for m in COMMA.finditer(text, right, end) if m.end() < end_of_words]
             if text[left - 1] in "?!" and comma and len(text[right : comma[-1].start()].split()) > 5:
                 return comma[-1].start(), comma[-1].end()  # "What works? A long subtitle, Some Journal"
@@ -253,7 +273,7 @@ def _last_break(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _loose_break(text: str, start: int, end: int) -> tuple[int, int]:
     end_of_words = start + len(text[start:end].rstrip(SPACE))
-    breaks = [b for b in sentence_breaks(text, start, end) if b[1] < end_of_words]
+    breaks = _outer_breaks(text, start, end_of_words)
     if not breaks:
         breaks = [(m.start(), m.end()) for m in COMMA.finditer(text, start, end) if m.end() < end_of_words]
     return breaks[-1] if breaks else (end, end)

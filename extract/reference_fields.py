@@ -54,6 +54,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         if end - start > 1 and _is_wrapped(text, start, end):
             start, end = start + 1, end - 1
+        if text[start:end].endswith(("(", "[")):
+            end -= 1
+        for opening, closing in ("()", "[]"):  # one bracket whose other half is outside
+            if text[start:end].startswith(opening) and closing not in text[start:end]:
+                start += 1
         if (start, end) == before:
             return start, end
 

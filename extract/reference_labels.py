@@ -39,7 +39,12 @@ _AVAILABLE = re.compile(
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"\s*[\[(]\s*(?:on[- ]?line|electronic(?:\s+version)?|internet|web\s?page|pdf)\s*[\])]", re.IGNORECASE
+    r"\s*[\[(]\s*(?:on[- ]?line(?:\s+\w+)?|electronic(?:\s+version)?|internet|web\s?page|pdf)\s*[\])]", re.IGNORECASE
+)
+
+_UNPUBLISHED = re.compile(
+    r"[(\[]?\b(?:unpublished\s+(?:manuscript|paper|report)|manuscript|mimeo|typescript|first draft|draft)(?:\s+(?:under review|submitted|in preparation))?\b[)\]]?(?=[\s.,;)]*(?:$|[\0.,;)]))",
+    re.IGNORECASE,
 )
 
 _OPENING = "“‘\"'„«`"
@@ -71,7 +76,7 @@ def _take_links(draft: Draft) -> None:
             draft.blank(match.start(), match.end())
     if (found := last_match(_ACCESSED, draft.rest, 10)) is not None:
         draft.take_groups(found)
-    for pattern in (_ONLINE, _AVAILABLE):
+    for pattern in (_ONLINE, _AVAILABLE, _UNPUBLISHED):
         for match in pattern.finditer(draft.rest, 10):
             draft.blank(match.start(), match.end())
 

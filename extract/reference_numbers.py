@@ -16,7 +16,7 @@ _YEAR_SPAN = re.compile(rf"(?:1[5-9]|20)\d\d\s?{DASH}\s?(?:(?:1[5-9]|20)?\d\d)")
 
 _NO = r"(?:no|nos|nr|nrs|number|issue|iss|num|núm|H|Heft|fasc|n|№)(?![^\W\d_])\s?[.º°o:]{0,2}\s?\(?"
 _VOL = r"(?:vol(?:ume|\.)?s?|Bd|Band|Jg|Jahrg(?:ang)?|v|tome?|ano)(?![^\W\d_])\s?[.:]?\s?\(?"
-_NUMBER = rf"\d{{1,4}}(?:\s?(?:{DASH}|[/&])\s?\d{{1,4}})?"
+_NUMBER = rf"\d{{1,5}}(?:\s?(?:{DASH}|[/&])\s?\d{{1,4}})?"
 _ROMAN = r"[IVXLC]{1,7}(?![^\W_])"
 
 # How volume and issue are printed, the most telling first: (an example, the pattern). The last match counts.
@@ -27,9 +27,9 @@ VOLUME_ISSUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("9, no. 1", rf"(?<=[\s,])(?P<volume>\d{{1,4}})\s*[,.;:(]?\s*\b{_NO}(?P<issue>{_NUMBER})\)?"),
         ("9(1)", rf"(?<![\w–-])(?P<volume>\d{{1,4}}|{_ROMAN})\s?\(\s?(?:{_NO})?(?!(?:1[4-9]|20)\d\d\)|{MONTH}\b)(?P<issue>{_NUMBER}|suppl[^()]{{0,20}}|spec[^()]{{0,20}}|\d+,\s?\d+)\s?\)"),
         ("9 (Winter)", rf"(?<![\w–-])(?P<volume>\d{{1,4}})\s?\(\s?{MONTH}[^()]{{0,20}}\)"),
-        ("9:1, 12–30", r"(?<=[\s,])(?P<volume>\d{1,4})\s?[:/.]\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)(?=\s*[,:;(\0])"),
         ("9, 1: 12–30", rf"(?<=[\s,])(?P<volume>\d{{1,4}})\s?,\s?(?P<issue>\d{{1,3}}(?:\s?(?:{DASH}|/)\s?\d{{1,3}})?)\s*[,:;.]?\s*(?=\0)"),
-        ("Working Papers, 9", rf"(?<=paper)s?\s?[,:]?\s(?:{_NO})?(?P<volume>{_NUMBER})\b"),
+        ("9:1, 12–30", r"(?<=[\s,])(?P<volume>\d{1,4})\s?[:/.]\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)(?=\s*[,:;(\0])"),
+        ("Working Papers, 9", rf"(?:(?<=papers)|(?<=paper))\s?[,:]?\s(?:{_NO})?(?P<volume>{_NUMBER})\b"),
         ("a series, 9, Leeds: Moor", rf"(?<=[^\W\d]),\s(?P<volume>\d{{1,3}})(?=,\s(?-i:{UPPER})[^,:\0]{{2,30}}:\s)"),
         ("no. 1", rf"[(,]?\s*\b{_NO}(?=\d)(?P<volume>{_NUMBER})\)?"),  # a series' only number is what its volumes are counted by
         ("(1), 12–30", r"(?<=\w\s)\((?P<volume>\d{1,4})\)\s*[,:]?\s*(?=\0)"),

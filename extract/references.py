@@ -19,7 +19,7 @@ from extract.reference_labels import labelled
 # What a list is headed with. A strong heading is believed when one entry follows; under a weak one, which heads remarks
 # as often, most of what follows must read as references.
 STRONG_HEADINGS = re.compile(
-    r"(?:(?:key|selected|cited|list of|academic)\s+)?(?:references?(?:\s+list)?|bibliograph(?:y|ie)|works?\s+cited|literature(?:\s+cited)?|reference\s+list|"
+    r"(?:(?:key|major|main|other|selected|cited|list of|academic)\s+)?(?:references?(?:\s+list)?|bibliograph(?:y|ie)|works?\s+cited|literature(?:\s+cited)?|reference\s+list|"
     r"references?\s*(?:&|and|/)\s*(?:further\s+(?:reading|information)|notes|resources|links|bibliography)|literatur(?:verzeichnis)?|"
     r"referências(?:\s+bibliográficas)?|bibliografia|références|quellen)",
     re.IGNORECASE,
@@ -31,6 +31,7 @@ WEAK_HEADINGS = re.compile(
 )
 _AROUND_HEADING = re.compile(r"^[\s\d.*#:–—-]*|[\s:.*–—-]*$")
 _LONGEST_ENTRY = 1000
+_MOST_BEHIND = 6
 _URL_ONLY = re.compile(
     r"(?:(?:available|retrieved|accessed)\b[^:]{0,25}:?\s*)?(?:https?://|www\.|doi:?\s*10\.)\S+[\s.)\]]*(?:[\[(]?(?:last\s+)?accessed\b.{0,40})?",
     re.IGNORECASE,
@@ -79,26 +80,24 @@ def cut_references(
     ("References", "Further reading", as heading or as a short paragraph), or is two or more entries with author and year
     near the end. What follows the list, as a line about the author, is not part of it.
     """
-    taken: dict[int, bool] = {}
-    entries: list[tuple[str, list[str]]] = []
+    taken: set[int] = set()
+    entries: list[int] = []
     i = 0
     while i < len(paragraphs):
         strength = _heading_strength(paragraphs[i], i in headings)
         run = _run_after(paragraphs, headings, i + 1, strict=strength == "weak") if strength else []
         if run:
-            taken[i] = True
-            taken.update(dict.fromkeys(range(i + 1, run[-1] + 1), True))
-            entries += [(paragraphs[k], _links(links, k)) for k in run]
+            taken |= set(range(i, run[-1] + 1))
+            entries += run
             i = run[-1] + 1
         else:
             i += 1
-    if not taken:
-        for k in _unheaded(paragraphs, headings):
-            taken[k] = True
-            entries.append((paragraphs[k], _links(links, k)))
+    unheaded = _unheaded(paragraphs, headings, taken)
+    taken |= set(unheaded)
+    entries = sorted([*entries, *unheaded])
+    read = _entries([(paragraphs[k], _links(links, k)) for k in entries])
     references = tuple(
-        replace(_with_links(parse_reference(text), urls), position=n)
-        for n, (text, urls) in enumerate(_entries(entries))
+        replace(_with_links(parse_reference(text), urls), position=n) for n, (text, urls) in enumerate(read)
     )
     return CutReferences(
         body_end=min(taken, default=len(paragraphs)), paragraphs=frozenset(taken), references=references
@@ -161,7 +160,8 @@ def is_entry(text: str) -> bool:
     if read.authors and read.year:
         family = read.authors[0].family is not None
         return (family or has_place or _year_is_bracketed(read)) and len(title.split()) <= 60
-    return bool(read.year and has_place and len(text) <= 400)
+    is_traceable = bool(read.publisher or read.url or read.doi or read.volume or read.pages)
+    return read.year is not None and is_traceable and len(text) <= 400
 
 
 def _year_is_bracketed(read: Reference) -> bool:
@@ -179,29 +179,44 @@ def _may_be_entry(text: str) -> bool:
     return has_year is not None and (len(stripped) <= 400 or re.match(r"[\[(]?\d{1,3}[\]).]\s", stripped) is not None)
 
 
-def _unheaded(paragraphs: Sequence[str], headings: Collection[int]) -> list[int]:
-    """The last two or more paragraphs in a row, near the end, that begin with names and a year as entries do."""
+def _unheaded(paragraphs: Sequence[str], headings: Collection[int], taken: Collection[int]) -> list[int]:
+    """A run of entries near the end with no heading: at least two begin with names and a year, all read as entries.
+
+    "Near the end" allows six other paragraphs behind it (an author's note, a date, a licence).
+    """
     run: list[int] = []
+    sure = behind = 0
     for i in range(len(paragraphs) - 1, -1, -1):
-        if i not in headings and _is_sure_entry(paragraphs[i]):
+        if i in taken:
+            continue
+        is_sure = i not in headings and _is_sure_entry(paragraphs[i])
+        if is_sure or (i not in headings and (_opens_as_entry(paragraphs[i]) or _is_numbered_entry(paragraphs[i]))):
             run.append(i)
-        elif len(run) >= 2 or len(paragraphs) - i > 6:
+            sure += is_sure
+            continue
+        if sure >= 2 or behind >= _MOST_BEHIND:
             break
-        else:
-            run = []
-    return run[::-1] if len(run) >= 2 else []
+        behind += 1 + len(run)
+        run, sure = [], 0
+    return run[::-1] if sure >= 2 else []
+
+
+def _is_numbered_entry(text: str) -> bool:
+    return re.match(r"\s*(?:\[\d{1,3}\]|\d{1,3}[.)]?)\s+[^\W\d_]", text) is not None and _may_be_entry(text)
 
 
 def _is_sure_entry(text: str) -> bool:
-    if not is_entry(text) or len(text) > 500:
+    """Whether the entry opens with a person's name, given name or initials included."""
+    return _opens_as_entry(text) and any(name.given for name in (parse_reference(text).authors)[:1])
+
+
+def _opens_as_entry(text: str) -> bool:
+    """Whether the entry opens with its authors, and the year comes next."""
+    if len(text) > 500 or not is_entry(text):
         return False
-    read = parse_reference(text)
-    year = next((s for s in read.spans if s.field == "year"), None)
-    authors = next((s for s in read.spans if s.field == "authors"), None)
-    return (
-        year is not None and authors is not None and authors.start < 6 and read.authors[0].given is not None
-        and 0 < year.start - authors.end < 6
-    )  # fmt: skip
+    spans = {s.field: s for s in reversed(parse_reference(text).spans)}
+    authors, year = spans.get("authors"), spans.get("year")
+    return authors is not None and year is not None and authors.start < 6 and 0 < year.start - authors.end < 6
 
 
 def _entries(found: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

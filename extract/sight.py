@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from lxml import etree
-
+from extract.elements import Element
 from extract.page import Page
 from extract.places import zones_above
 from extract.records import SiteProfile
 
-Element = etree._Element
-
 ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
 """Zones whose dates and names are not those of the article."""
+_MISNAMED = frozenset({"aside", "navigation", "footer"})
+"""Of these, the ones that themes also use for the lines under a title."""
 
 
 @dataclass(slots=True)
@@ -34,7 +32,11 @@ class Sight:
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
         boxes = self.page.layout.boxes
-        self._holders = {box.element for box in boxes if box.start <= self.start and box.end >= self.end} if self.end > self.start else set()
+        self._holders = (
+            {box.element for box in boxes if box.start <= self.start and box.end >= self.end}
+            if self.end > self.start
+            else set()
+        )
 
     def is_elsewhere(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that speaks of other things: comments, teasers, menus.
@@ -42,9 +44,19 @@ class Sight:
         Parts that hold the article itself are no such parts, whatever their class names say.
         """
         zones = ELSEWHERE & zones_above(element, self._holders)
-        if zones == {"footer"}:  # an article's own foot says who and when on some platforms
+        if zones and zones <= _MISNAMED and self.title_at is not None:
+            # what stands between title and text belongs to them, under whatever name
+            near = self.title_at <= self.page.layout.position(element) <= min(self.start, self.title_at + 12) + 1
+            if near:
+                return False
+        if zones == {"footer"}:  # an article's own foot says who, when and about what on some platforms
             return next(element.iterancestors("article"), None) is None
         return bool(zones)
+
+    def distance(self, element: Element) -> int:
+        """How many blocks lie between an element and the title (or the article's first line)."""
+        anchor = self.title_at if self.title_at is not None else self.start
+        return abs(self.page.layout.position(element) - anchor)
 
 
 _DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za|eu|scot|wales|cymru|de|fr|it|es|nl|at|ch|be|pt|br|pl)$")
@@ -55,7 +67,7 @@ def day_first_on(page: Page, site: SiteProfile | None) -> bool | None:
     """Whether 3/4/2012 means April on this page; None if nothing tells."""
     if site is not None and site.day_first is not None:
         return site.day_first
-    if _DAY_FIRST_HOSTS.search(urlsplit(page.base_url).hostname or ""):
+    if _DAY_FIRST_HOSTS.search(page.host):
         return True
     said = page.root.get("lang") or page.first_meta("og:locale") or ""
     if said and not said.lower().startswith("en"):

@@ -7,11 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from extract.elements import Element
 from extract.page import Page, parse_page
 from extract.persons import as_person
 from extract.records import Place, SiteProfile
-from extract.sight import Element, Sight
+from extract.sight import Sight
 
 FEWEST = 5
 """Pages below which nothing is learnt: what three pages share may be chance."""
@@ -74,7 +76,10 @@ def _chosen(pages: Iterable[tuple[str, bytes | str]]) -> list[tuple[str, bytes |
         known = by_url.get(url)
         if known is None or _bytes(html) < _bytes(known):
             by_url[url] = html
-    ranked = sorted(by_url, key=lambda url: (address_kind(url) is not None, hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()))
+    ranked = sorted(
+        by_url,
+        key=lambda url: (address_kind(url) is not None, hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()),
+    )
     return [(url, by_url[url]) for url in ranked[:MOST]]
 
 
@@ -110,21 +115,29 @@ def _furniture(leaves: Sequence[_Leaf]) -> frozenset[str]:
     length: dict[str, int] = {}
     for leaf in leaves:
         edges, protected = _edges(leaf)
-        around, within = set(), set()
+        around: set[str] = set()
+        within: set[str] = set()
         for block in leaf.page.layout.blocks:
             if len(block.text) <= 2 or block.index in protected:
                 continue
             key = digest_of(block.text)
             length[key] = len(block.text)
-            (within if leaf.sight.start <= block.index < leaf.sight.end and block.index not in edges else around).add(key)
+            (within if leaf.sight.start <= block.index < leaf.sight.end and block.index not in edges else around).add(
+                key
+            )
         outside.update(around)
         inside.update(within | around)
     few, many = max(4, round(0.06 * len(leaves))), max(4, round(0.35 * len(leaves)))
-    return frozenset(key for key, n in inside.items() if n >= many or outside[key] >= (few if length[key] >= 40 else many))
+    return frozenset(
+        key for key, n in inside.items() if n >= many or outside[key] >= (few if length[key] >= 40 else many)
+    )
 
 
 _EDGE = 3  # blocks at either end of a text, where standing notes are
-_LIST_HEADING = re.compile(r"\W*(?:references?|bibliography|further reading|reading list|sources?|works cited|notes|endnotes|footnotes|literature)\W*$", re.I)
+_LIST_HEADING = re.compile(
+    r"\W*(?:references?|bibliography|further reading|reading list|sources?|works cited|notes|endnotes|footnotes|literature)\W*$",
+    re.I,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.", re.I)
 
 
@@ -177,17 +190,24 @@ def _day_first(leaves: Sequence[_Leaf]) -> bool | None:
 
 
 def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place, ...]:
-    """Paths of short blocks that hold one date on most posts, and no other than the address or the head gives."""
+    """Paths of short blocks that hold one date on most posts, and no other than the address or the head gives.
+
+    After a move to another platform the heads of all old posts may give the few days of the move; then the dates shown,
+    being many and earlier, are right.
+    """
     from extract.calendar_words import dates_in
     from extract.dates import declared
     from extract.places import path_of
 
     seen: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    values: defaultdict[str, set[object]] = defaultdict(set)
+    earlier: Counter[str] = Counter()
+    given = {day for leaf in leaves for day in declared(leaf.page)}
+    is_moved = 0 < len(given) <= 0.1 * len(leaves)
+    values: defaultdict[str, set[date]] = defaultdict(set)
     for leaf in leaves:
         known = declared(leaf.page)
-        here: defaultdict[str, list[object]] = defaultdict(list)
+        here: defaultdict[str, list[date]] = defaultdict(list)
         for block in leaf.page.layout.blocks:
             if len(block.text) > 200:
                 continue
@@ -200,9 +220,16 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
                 continue
             seen[path] += 1
             values[path].add(days[0])
-            if known and not any(abs((day - days[0]).days) <= 1 for day in known):  # type: ignore[operator]
+            if known and not any(abs((day - days[0]).days) <= 1 for day in known):
                 wrong[path] += 1
-    kept = [(path, n) for path, n in seen.items() if n >= max(FEWEST, 0.25 * len(leaves)) and wrong[path] <= 0.1 * n and len(values[path]) > 0.3 * n]
+                earlier[path] += all(day > days[0] for day in known)
+    kept = [
+        (path, n)
+        for path, n in seen.items()
+        if n >= max(FEWEST, 0.25 * len(leaves))
+        and (wrong[path] <= 0.1 * n or (is_moved and earlier[path] >= 0.9 * wrong[path]))
+        and len(values[path]) > 0.3 * n
+    ]
     return tuple(Place(path=path, pages=n) for path, n in sorted(kept, key=lambda item: (-item[1], item[0]))[:3])
 
 
@@ -211,7 +238,7 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
 
 def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Paths of elements that name somebody on most posts, one signature a post; and the names that the first one gave."""
-    from extract.byline import byline_places, signatures_at
+    from extract.marked_authors import byline_places, signatures_at
 
     seen: Counter[str] = Counter()
     several: Counter[str] = Counter()
@@ -220,6 +247,8 @@ def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[st
     for page, leaf in enumerate(leaves):
         for path, found in signatures_at(byline_places(leaf.page), leaf.is_near).items():
             signature = tuple(person.name for person in found)
+            if not path:
+                continue
             seen[path] += 1
             several[path] += len(signature) > 4
             signed[path][page] = signature
@@ -240,4 +269,4 @@ def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[st
 def _trust(names: Counter[str]) -> float:
     """A place that names persons, and not always the same, is a byline's; one that repeats a handle may be the site's."""
     persons = sum(n for name, n in names.items() if as_person(name) is not None) / max(1, names.total())
-    return 1.0 + 2.0 * persons + (0.5 if len(names) > 1 else 0.0)
+    return 1.0 + 2.0 * persons + (3.0 if len(names) > 1 else 0.0)

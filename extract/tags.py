@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from extract.elements import text_of
 from extract.linked_data import articles, texts
-from extract.page import Page
-from extract.places import zones_above
+from extract.sight import Sight
 
 _LINKS = re.compile(r"rel=tag|rel=category|(?:^|\s)p-category")
 _MOST = 40  # more is a tag cloud
-_ELSEWHERE = frozenset({"related", "aside", "navigation", "footer", "comments"})
 
 
-def tags(page: Page) -> tuple[str, ...]:
+def tags(sight: Sight) -> tuple[str, ...]:
     """The tags as shown (``rel=tag``), else as declared for the article; without duplicates, in order."""
-    shown = [" ".join("".join(link.itertext()).split()) for link in page.layout.elements(_LINKS, "a") if not (_ELSEWHERE & zones_above(link))]
+    page = sight.page
+    shown = [text_of(link) for link in page.layout.elements(_LINKS, "a") if not sight.is_elsewhere(link)]
     if not shown or len(shown) > _MOST:
         shown = list(page.meta.get("article:tag", ()))
     if not shown:

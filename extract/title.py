@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from lxml import etree
-
+from extract.elements import Element, text_of
 from extract.linked_data import articles, texts
 from extract.page import Page
 from extract.places import zones_above
 from extract.records import SiteProfile
-
-Element = etree._Element
+from extract.zones import attributes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +23,24 @@ class Title:
     position: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the readers look at: the page, the titles that its head gives, and what is known of its blog."""
+
+    page: Page
+    said: list[str]
+    site: SiteProfile | None
+
+
 _WORDS = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—·»«•:>/\\~-]+\s+|\s*[|»«•]+\s*|\s+::\s+|:\s+(?=[A-Z][\w.& ]{2,40}$)")
 _MARKED = re.compile(r"title|headline|p-name|=name(?:\s|$)")
 _TITLE_NAMES = re.compile(
     r"(?:^|\s|--)(?:(?:entry|post|article|blog|story|page|node|news|single|content|main|blog-?post|item)-?(?:title|headline|heading)|headline|title|p-name|posttitle|article-?header-title|h1)(?=$|\s|--)"
 )
-_NOT_HERE = frozenset({"comments", "related", "aside", "navigation", "footer", "newsletter", "share", "notice", "advert", "author"})
+_NOT_HERE = frozenset(
+    {"comments", "related", "aside", "navigation", "footer", "newsletter", "share", "notice", "advert", "author"}
+)
 _LONGEST = 300
 
 
@@ -40,11 +48,11 @@ def words(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower().replace("’", "'").replace("'", "")))
 
 
-def from_heading(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+def from_heading(seen: _Seen) -> Iterator[Title]:
     """The heading that the head's titles repeat: word for word before in part, h1 before h2, headings before other elements."""
-    heads = [words(text) for text in said]
+    heads = [words(text) for text in seen.said]
     found: list[tuple[int, Title]] = []
-    for element, text in _headings(page, site):
+    for element, text in _headings(seen.page, seen.site):
         own = words(text)
         rank = next((i for i, head in enumerate(heads) if own == head), None)
         if rank is None and not any(_repeats(own, head) for head in heads):
@@ -53,7 +61,7 @@ def from_heading(page: Page, said: list[str], site: SiteProfile | None) -> Itera
             continue
         order = (0 if rank is not None else 10) + (_HEADINGS.index(element.tag) if element.tag in _HEADINGS else 5)
         name = f"heading {element.tag}" if element.tag in _HEADINGS else "marked element"
-        found.append((order, Title(text, name, page.layout.position(element))))
+        found.append((order, Title(text, name, seen.page.layout.position(element))))
     found.sort(key=lambda item: item[0])
     yield from (title for _, title in found)
 
@@ -62,18 +70,18 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def _headings(page: Page, site: SiteProfile | None) -> Iterator[tuple[Element, str]]:
-    for element in [*page.root.iter(*_HEADINGS), *page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td")]:
+    for element in [
+        *page.root.iter(*_HEADINGS),
+        *page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td"),
+    ]:
         text = _text(element)
-        if text and not _is_site_name(text, page, site) and not _links_home(page, element) and not (_NOT_HERE & zones_above(element)):
+        if (
+            text
+            and not _is_site_name(text, page, site)
+            and not page.links_home(element)
+            and not (_NOT_HERE & zones_above(element))
+        ):
             yield element, text
-
-
-def _links_home(page: Page, element: Element) -> bool:
-    """Whether a heading is a link to the front page: then it is the site's name."""
-    link = next(iter(element.iter("a")), None)
-    href = link.get("href") if link is not None and _text(link) == _text(element) else None
-    target = page.absolute(href) if href else None
-    return bool(target) and urlsplit(target or "").path in ("", "/") and not urlsplit(target or "").query and page.path not in ("", "/")
 
 
 def _repeats(own: str, head: str) -> bool:
@@ -82,46 +90,62 @@ def _repeats(own: str, head: str) -> bool:
         return True
     if own not in head:
         return False
-    return len(own) >= 0.35 * len(head) and len(own) >= 8 or len(own.split()) >= 4
+    return (len(own) >= 0.35 * len(head) and len(own) >= 8) or len(own.split()) >= 4
 
 
-def from_named_heading(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+def from_named_heading(seen: _Seen) -> Iterator[Title]:
     """A heading under one of the names that themes give to the title."""
-    from extract.zones import attributes_text
-
-    for element, text in _headings(page, site):
+    for element, text in _headings(seen.page, seen.site):
         if element.tag not in _HEADINGS[:3]:
             continue
         above = element.getparent()
         names = attributes_text(element.attrib) if element.attrib else ""
-        if _TITLE_NAMES.search(names) or "headline" in (element.get("itemprop") or "") or (above is not None and above.attrib and _TITLE_NAMES.search(attributes_text(above.attrib))):
-            yield Title(text, f"named {element.tag}", page.layout.position(element))
+        if (
+            _TITLE_NAMES.search(names)
+            or "headline" in (element.get("itemprop") or "")
+            or (above is not None and above.attrib and _TITLE_NAMES.search(attributes_text(above.attrib)))
+        ):
+            yield Title(text, f"named {element.tag}", seen.page.layout.position(element))
 
 
-def from_only_h1(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+def from_only_h1(seen: _Seen) -> Iterator[Title]:
     """The page's only h1, where it is not the site's name."""
-    found = [(e, t) for e, t in _headings(page, site) if e.tag == "h1"]
+    found = [(e, t) for e, t in _headings(seen.page, seen.site) if e.tag == "h1"]
     if len(found) == 1:
-        yield Title(found[0][1], "only h1", page.layout.position(found[0][0]))
+        yield Title(found[0][1], "only h1", seen.page.layout.position(found[0][0]))
 
 
-def from_head(page: Page, said: list[str], site: SiteProfile | None) -> Iterator[Title]:
+def from_bold_line(seen: _Seen) -> Iterator[Title]:
+    """A line in bold that the head's title ends or begins with: pages older than the habit of headings."""
+    pieces = {words(piece) for said in seen.said for piece in _SEPARATOR.split(said)}
+    for block in seen.page.layout.blocks[:60]:
+        own = words(block.text)
+        if (
+            block.bold_chars >= 0.8 * len(block.text)
+            and len(own.split()) >= 3
+            and own in pieces
+            and not _is_site_name(block.text, seen.page, seen.site)
+        ):
+            yield Title(block.text, "bold line", block.index)
+
+
+def from_head(seen: _Seen) -> Iterator[Title]:
     """What the head says, without the site's affixes."""
-    for text in said:
-        yield Title(without_affixes(text, page, site), "head", None)
+    for text in seen.said:
+        yield Title(without_affixes(text, seen.page, seen.site), "head", None)
 
 
 # Heading first: it is what readers see; the head's versions are shortened for search engines or lengthened by the site.
-READERS: tuple[Callable[[Page, list[str], SiteProfile | None], Iterator[Title]], ...] = (
-    from_heading, from_only_h1, from_named_heading, from_head,
+READERS: tuple[Callable[[_Seen], Iterator[Title]], ...] = (
+    from_heading, from_only_h1, from_named_heading, from_bold_line, from_head,
 )  # fmt: skip
 
 
 def title(page: Page, site: SiteProfile | None = None) -> Title | None:
     """The page's title; None if it has none."""
-    said = _head_titles(page)
+    seen = _Seen(page, _head_titles(page), site)
     for read in READERS:
-        for found in read(page, said, site):
+        for found in read(seen):
             if found.text and len(found.text) <= _LONGEST and _WORDS.search(found.text):
                 return found
     return None
@@ -130,11 +154,23 @@ def title(page: Page, site: SiteProfile | None = None) -> Title | None:
 def _head_titles(page: Page) -> list[str]:
     """The titles that the head gives, the most exact first."""
     said = [t for node in articles(page.linked_data) for key in ("headline", "name") for t in texts(node.get(key))][:2]
-    for name in ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "headline", "title"):
+    for name in (
+        "og:title",
+        "twitter:title",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "parsely-title",
+        "sailthru.title",
+        "headline",
+        "title",
+    ):
         said.extend(page.meta.get(name, ())[:1])
     if page.head_title:
         said.append(page.head_title)
-    return [text for text in dict.fromkeys(said) if _WORDS.search(text) and not _is_site_name(text, page, None)] or ([page.head_title] if page.head_title else [])
+    return [text for text in dict.fromkeys(said) if _WORDS.search(text) and not _is_site_name(text, page, None)] or (
+        [page.head_title] if page.head_title else []
+    )
 
 
 def _is_site_name(text: str, page: Page, site: SiteProfile | None) -> bool:
@@ -157,7 +193,7 @@ def without_affixes(text: str, page: Page, site: SiteProfile | None) -> str:
     if len(pieces) == 1:
         return text
     names = [words(name) for name in (*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ()))]
-    host = re.sub(r"[^a-z0-9]", "", page.base_url.split("//")[-1].split("/")[0].removeprefix("www.").lower())
+    host = re.sub(r"[^a-z0-9]", "", page.host)
     last, first = words(pieces[-1]), words(pieces[0])
     if last and (last in names or last.replace(" ", "") in host or host.split(".")[0] in last.replace(" ", "")):
         return text[: text.rfind(pieces[-1])].rstrip(" |–—-·»«•:>/~")
@@ -169,4 +205,4 @@ def without_affixes(text: str, page: Page, site: SiteProfile | None) -> str:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())[: _LONGEST + 1]
+    return text_of(element)[: _LONGEST + 1]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.linked_data import articles
 from extract.page import Page
+
+_TEASER = 1200  # characters
 
 _WALL = re.compile(
     r"to (?:read|continue reading|access|view|see) (?:the |this )?(?:full |whole |rest of (?:the|this) |complete )?(?:article|story|post|text|content|piece|reading)\b.{0,60}\b(?:subscribe|log ?in|sign|register|member|subscription)"
@@ -15,8 +18,14 @@ _WALL = re.compile(
 
 
 def is_truncated(page: Page, text: str, end: int) -> bool:
-    """Whether a paywall cuts the article off: an ask to subscribe in order to read, in its last lines or right behind it."""
+    """Whether a paywall cuts the article off: an ask to subscribe in order to read, in its last lines or right behind it.
+
+    A page that declares itself closed is cut off if no more than a teaser of it is there.
+    """
     blocks = page.layout.blocks
     if any(_WALL.search(block.text) for block in blocks[max(0, end - 4) : end + 6] if len(block.text) < 300):
         return True
-    return bool(_WALL.search(text[-300:]))
+    if _WALL.search(text[-300:]):
+        return True
+    is_closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles(page.linked_data))
+    return is_closed and len(text) < _TEASER

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+
+from lxml import etree
 
 SKIPPED_TAGS = frozenset({
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
@@ -51,7 +51,7 @@ _TAG_ZONES = {"nav": "navigation", "footer": "footer", "aside": "aside", "header
 _HOLDER = re.compile(r"(?:^|\s)(?:has|with|no|without)-\S+")
 
 
-def is_hidden(attributes: Mapping[Any, Any]) -> bool:
+def is_hidden(attributes: etree._Attrib) -> bool:
     """Whether an element says that it is not shown."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
@@ -59,25 +59,32 @@ def is_hidden(attributes: Mapping[Any, Any]) -> bool:
     return bool(style and _HIDDEN_STYLE.search(style))
 
 
-def attributes_text(attributes: Mapping[Any, Any]) -> str:
+def attributes_text(attributes: etree._Attrib) -> str:
     """An element's class, id and role, in lower case, camelCase parted: what the tables of hints are matched against."""
     role = attributes.get("role")
     said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return _folded(f"{said} {role}" if role else said)
 
 
-def claims_text(attributes: Mapping[Any, Any]) -> str:
+def claims_text(attributes: etree._Attrib) -> str:
     """What an element claims by ``rel``, ``itemprop``, ``property`` and ``pubdate``: ``rel=author itemprop=name`` …"""
-    said = [f"{key}={word}" for key in ("rel", "itemprop", "property") if (value := attributes.get(key)) for word in value.lower().split()]
-    if "pubdate" in attributes:
-        said.append("pubdate")
-    return " ".join(said)
+    rel, itemprop, prop = attributes.get("rel"), attributes.get("itemprop"), attributes.get("property")
+    if rel is None and itemprop is None and prop is None:
+        return "pubdate" if "pubdate" in attributes else ""
+    said = (("rel", rel), ("itemprop", itemprop), ("property", prop))
+    return " ".join(f"{key}={word}" for key, value in said if value for word in value.lower().split())
 
 
 @lru_cache(maxsize=20_000)
 def _folded(said: str) -> str:
     parted = re.sub(r"([a-z])([A-Z])", r"\1-\2", said[:400])
     return " ".join(parted.lower().replace("_", "-").split())
+
+
+@lru_cache(maxsize=100_000)
+def says(names: re.Pattern[str], said: str) -> bool:
+    """Whether ``names`` are found in an element's hints; remembered, as a blog's pages repeat the same few hundred."""
+    return names.search(said) is not None
 
 
 @lru_cache(maxsize=20_000)

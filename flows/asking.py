@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import json
+import io
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,43 +17,33 @@ from flows.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.records import Concordance, PostView, Trend
+    from warehouse.export import Format
+
+
+FORMATS: dict[Form, Format] = {Form.csv: "csv", Form.jsonl: "jsonl", Form.parquet: "parquet"}
 
 
 def answer(workspace: Workspace, query: str, form: Form, out: Path | None) -> None:
     """Run one query on the snapshot and print its rows, or write them to ``out``."""
     import warehouse
-    from warehouse.query import batches, rows
+    from warehouse.export import write_rows
+    from warehouse.query import rows
 
     if form is Form.parquet and out is None:
         raise SectorscopeError("Parquet is not for a terminal.", "Name a file with -o FILE.parquet.")
-    with warehouse.open(workspace.warehouse) as snapshot:
-        if form is Form.parquet and out is not None:
-            from warehouse.export import write_parquet
-
-            write_parquet(batches(snapshot, query), out)
-            return
-        columns, found = rows(snapshot, query)
-    if out is None:
-        print_answer(columns, found, form)
-        return
-    with out.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
-        print_answer(columns, found, form)
-
-
-def print_answer(columns: Sequence[str], found: Sequence[tuple[Any, ...]], form: Form) -> None:
-    from warehouse.export import cell
-
-    if form is Form.table:
-        print_rows(columns, found)
-    elif form is Form.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([cell(value) for value in row] for row in found)
-    elif form is Form.json:
-        print_json([dict(zip(columns, row, strict=True)) for row in found])
-    else:
-        for row in found:
-            print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))
+    with (
+        warehouse.open(workspace.warehouse) as snapshot,
+        out.open("wb") if out else nullcontext(sys.stdout.buffer) as sink,
+        redirect_stdout(io.TextIOWrapper(sink, encoding="utf-8", write_through=True)) as text,
+    ):
+        if form is Form.table:
+            print_rows(*rows(snapshot, query))
+        elif form is Form.json:
+            columns, found = rows(snapshot, query)
+            print_json([dict(zip(columns, row, strict=True)) for row in found])
+        else:
+            write_rows(snapshot, query, FORMATS[form], sink)
+        text.detach()
 
 
 def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tuple[list[Concordance], bool]:

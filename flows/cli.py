@@ -45,7 +45,8 @@ def main() -> None:
     except Exception as error:
         if not isinstance(error, expected()):
             raise
-        print(f"error: {error}", file=sys.stderr)
+        line = " ".join(str(error).rstrip(" ^\n").split())  # DuckDB points at the place with a line of its own
+        print(f"error: {line}", file=sys.stderr)
         sys.exit(getattr(error, "code", ERROR))
 
 

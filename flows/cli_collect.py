@@ -155,11 +155,13 @@ def demo(
 
 
 def ready(context: typer.Context) -> Workspace:
-    """The workspace, its settings checked, with Prefect told where its home is."""
+    """The workspace, its settings and themes checked before any work begins, with Prefect told where its home is."""
+    from flows.reporting import lexicon_of
     from flows.runtime import prepare
 
     workspace = here(context)
     workspace.settings()
+    lexicon_of(workspace)
     prepare(workspace)
     return workspace
 

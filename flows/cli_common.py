@@ -64,7 +64,7 @@ def plain(value: Any) -> str:
         return ", ".join(plain(v) for v in value)
     if isinstance(value, float):
         return f"{value:.4g}"
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+    return "".join(c if c.isprintable() else "�" for c in " ".join(str(value).split()))
 
 
 def terminal_columns() -> int:

@@ -1,6 +1,6 @@
 """The flow `enrich`: what the archive holds becomes rows. Learn each blog's ways, read its pages in batches, load, publish."""
 
-from __future__ import annotations
+# No postponed annotations in modules of flows: Prefect sends a flow to its process without the names they would need.
 
 import contextlib
 import hashlib
@@ -32,7 +32,7 @@ from flows.reporting import lexicon_of
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
 from warehouse.health import status
-from warehouse.store import Store
+from warehouse.store import Store, discard
 
 if TYPE_CHECKING:
     from analysis.themes import Lexicon
@@ -52,7 +52,7 @@ def enrich(root: str, blogs: Sequence[str] = (), from_scratch: bool = False) -> 
     lexicon = lexicon_of(workspace)
     wanted = workspace.blogs(blogs)
     if from_scratch:
-        workspace.working.unlink(missing_ok=True)
+        discard(workspace.working)
     with Store(workspace.working) as store:
         shutil.rmtree(workspace.shards, ignore_errors=True)  # of a killed run: what they held is read again
         run = store.start_run("enrich", versions())
@@ -144,7 +144,7 @@ def read_task(batch: Batch) -> str:
     return read_batch(batch)
 
 
-def count_themes(store: Store, lexicon: Lexicon) -> None:
+def count_themes(store: Store, lexicon: "Lexicon") -> None:
     """Count the lexicon in every post that it was not yet counted in; the language model has no part in it."""
     labels = {theme.key: theme.label for theme in lexicon.themes}
     store.save_hits(lexicon.digest, {}, labels)  # the themes themselves, also where there is no post

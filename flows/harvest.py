@@ -1,11 +1,12 @@
 """The flow `harvest`: crawl the sector's blogs into the archive. Hosts side by side, one connection each."""
 
-from __future__ import annotations
+# No postponed annotations in modules of flows: Prefect sends a flow to its process without the names they would need.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from prefect import flow, task, unmapped
 from prefect.cache_policies import NO_CACHE
@@ -13,13 +14,18 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from crawl.archive import Archive
 from crawl.errors import CrawlError
-from crawl.records import CrawlSettings, CrawlSummary
+from crawl.records import CrawlSettings, CrawlSummary, Fetch
 from crawl.walk import Progress, crawl
 from extract.records import Blog
 from flows.artifacts import leave_harvest
 from flows.progress import Job, display
 from flows.records import Harvested
 from flows.workspace import Workspace
+
+# reason: what a person can do, where it is another thing than checking the address
+NOT_REACHED = {
+    "private address": "not reached (private address): set allow_private = true under [crawl] if it is your own network",
+}
 
 
 @flow(name="harvest")
@@ -31,22 +37,40 @@ def harvest(root: str, blogs: Sequence[str] = (), overrides: Mapping[str, Any] |
     workspace = Workspace(Path(root))
     settings = replace(workspace.settings().crawl, **(overrides or {}))
     wanted = [without_overridden(blog, overrides or {}) for blog in workspace.blogs(blogs)]
-    done = harvest_blog.map(wanted, unmapped(str(workspace.archive)), unmapped(settings)).result()
-    leave_harvest(done)
-    return done
+    hosts = by_host(wanted)
+    done = harvest_host.map(
+        list(hosts), list(hosts.values()), unmapped(str(workspace.archive)), unmapped(settings)
+    ).result()
+    found = {result.blog: result for results in done for result in results}
+    harvested = [found[blog.key] for blog in wanted]
+    leave_harvest(harvested)
+    return harvested
 
 
-@task(name="harvest blog", task_run_name="harvest {blog.key}", cache_policy=NO_CACHE)
+def by_host(blogs: Sequence[Blog]) -> dict[str, list[Blog]]:
+    """The blogs of each host: they are crawled one after the other, so that no host is asked by two at once."""
+    hosts: dict[str, list[Blog]] = {}
+    for blog in blogs:
+        hosts.setdefault((urlsplit(blog.url).hostname or "").removeprefix("www."), []).append(blog)
+    return hosts
+
+
+@task(name="harvest host", task_run_name="harvest {host}", cache_policy=NO_CACHE)
+def harvest_host(host: str, blogs: Sequence[Blog], archive: str, settings: CrawlSettings) -> list[Harvested]:  # noqa: ARG001 - ``host`` names the task run
+    """Crawl the blogs of one host, one after the other."""
+    return [harvest_blog(blog, archive, settings) for blog in blogs]
+
+
 def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings) -> Harvested:
     """Crawl one blog. What the web does is in the summary; what keeps the blog from being crawled is the problem."""
-    job = display().job(blog.key)
+    job, kept = display().job(blog.key), Archive(Path(archive))
     try:
-        summary = crawl(blog, Archive(Path(archive)), settings, on_progress=lambda at: told(job, at))
+        summary = crawl(blog, kept, settings, on_progress=lambda at: told(job, at))
     except CrawlError as failed:
         job.finish(f"not crawled: {failed}")
         return Harvested(blog=blog.key, summary=None, problem=str(failed))
-    problem = problem_of(summary)
-    job.finish(problem or sentence(summary))
+    problem = problem_of(summary, kept.ledger(blog.key))
+    job.finish(problem or sentence(summary, goes_on=kept.unfinished(blog.key) is not None))
     return Harvested(blog=blog.key, summary=summary, problem=problem)
 
 
@@ -63,25 +87,29 @@ def without_overridden(blog: Blog, overrides: Mapping[str, Any]) -> Blog:
     )
 
 
-def problem_of(summary: CrawlSummary) -> str | None:
+def problem_of(summary: CrawlSummary, ledger: Sequence[Fetch]) -> str | None:
     """Why a crawl brought nothing at all, with what to do next; None where it brought something."""
     if summary.fetched + summary.unchanged:
         return None
-    reasons = dict(summary.failed)
-    if "robots" in reasons or (summary.excluded and not reasons):
-        return "its robots.txt forbids the crawl: ask the blog's owner, or import an archive copy"
-    why = next(iter(reasons), "nothing was found")
-    return f"not reached ({why}): check the url in blogs.toml, and your connection"
+    reasons = [reason for reason, _ in summary.failed]
+    if "robots" in reasons:
+        return "its robots.txt forbids the crawl: ask the blog's owner"
+    if "robots unreachable" in reasons:  # what kept its robots.txt from us is the true reason
+        reasons = [fetch.reason or "?" for fetch in ledger if fetch.crawl == summary.crawl and fetch.how == "robots"]
+    why = reasons[-1] if reasons else "nothing was found"
+    return NOT_REACHED.get(why, f"not reached ({why}): check its url in blogs.toml, and your connection")
 
 
-def sentence(summary: CrawlSummary) -> str:
-    """A crawl in one line for a person."""
+def sentence(summary: CrawlSummary, *, goes_on: bool) -> str:
+    """A crawl in one line for a person; ``goes_on``: it was cut short, and the next run takes it up."""
     failed = sum(count for _, count in summary.failed)
     parts = [f"{summary.fetched} fetched", f"{summary.unchanged} unchanged"]
     if failed:
         parts.append(f"{failed} failed ({', '.join(f'{why} {n}' for why, n in summary.failed[:3])})")
     if not summary.is_complete:
-        parts.append("cut short, the next run goes on")
+        parts.append(
+            "the host stopped answering, the next run goes on" if goes_on else "not complete: max_pages reached"
+        )
     return ", ".join(parts)
 
 

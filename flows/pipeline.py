@@ -1,6 +1,6 @@
 """The flow `pipeline`: crawl, read, report. This is what `sectorscope run` does and `sectorscope schedule` repeats."""
 
-from __future__ import annotations
+# No postponed annotations in modules of flows: Prefect sends a flow to its process without the names they would need.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,8 @@ from flows.enrich import runner as enrich_runner
 from flows.harvest import harvest
 from flows.harvest import runner as harvest_runner
 from flows.records import RunOutcome
-from flows.report_trends import lexicon_of, report_trends
+from flows.report_trends import report_trends
+from flows.reporting import lexicon_of
 from flows.workspace import Workspace
 
 

@@ -1,6 +1,6 @@
 """The flow `report_trends`: from the published snapshot to the report's files."""
 
-from __future__ import annotations
+# No postponed annotations in modules of flows: Prefect sends a flow to its process without the names they would need.
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,10 +11,8 @@ from prefect.cache_policies import NO_CACHE
 from flows.artifacts import leave_report
 from flows.errors import SectorscopeError
 from flows.progress import display
-from flows.reporting import Wanted, lexicon_of, report_of
+from flows.reporting import Wanted, report_of
 from flows.workspace import Workspace
-
-__all__ = ["lexicon_of", "report_trends"]
 
 
 @flow(name="report_trends")

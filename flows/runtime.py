@@ -9,13 +9,14 @@ from pathlib import Path
 
 from flows.workspace import Workspace
 
-SERVER_APP = b"prefect.server.api.server:create_app"
+# How the command lines of Prefect's servers read: the embedded one, and the one that `schedule` starts
+SERVERS = (b"prefect.server.api.server:create_app", b"-m\0prefect\0server\0start")
 
 # name, value: set only where the environment does not say otherwise
 PREFECT_ENVIRONMENT = (
     ("DO_NOT_TRACK", "1"),
     ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"),
-    ("PREFECT_LOGGING_LEVEL", "WARNING"),  # our own progress lines say what a person wants to know
+    ("PREFECT_LOGGING_LEVEL", "CRITICAL"),  # our own lines say what a person wants to know, errors too
     ("PREFECT_SERVER_LOGGING_LEVEL", "ERROR"),
     ("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120"),  # a cold start took 13 s on two idle cores
     ("PREFECT_RESULTS_PERSIST_BY_DEFAULT", "false"),  # the archive and the warehouse are our results
@@ -50,7 +51,8 @@ def sweep(home: Path) -> int:
     mine = f"PREFECT_HOME={home}".encode()
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ProcessLookupError, IndexError):
-            if SERVER_APP not in (process / "cmdline").read_bytes():
+            words = (process / "cmdline").read_bytes()
+            if not any(server in words for server in SERVERS):
                 continue
             parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
             if parent == "1" and mine in (process / "environ").read_bytes().split(b"\0"):

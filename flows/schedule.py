@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 
 from flows.errors import SectorscopeError
 from flows.progress import say
+from flows.reporting import lexicon_of
 from flows.runtime import prepare
 from flows.workspace import Workspace
 
@@ -23,11 +23,16 @@ def serve(workspace: Workspace, cron: str, blogs: tuple[str, ...]) -> None:
 
     Prefect's embedded server does not fire schedules, so without a server at hand one is started, and stopped at the end.
     """
-    checked(cron)
     prepare(workspace)
+    checked(cron)
+    lexicon_of(workspace)
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.types.entrypoint import EntrypointType
+
     with contextlib.ExitStack() as stack:
-        if "PREFECT_API_URL" not in os.environ:
-            stack.enter_context(own_server())
+        if not PREFECT_API_URL.value():
+            url = stack.enter_context(own_server())
+            stack.enter_context(temporary_settings(updates={PREFECT_API_URL: url}))
         from flows.pipeline import pipeline
 
         say(f"pipeline of {workspace.root} runs at `{cron}` (UTC); stop with Ctrl-C")
@@ -35,6 +40,7 @@ def serve(workspace: Workspace, cron: str, blogs: tuple[str, ...]) -> None:
             name=workspace.root.name,
             cron=cron,
             parameters={"root": str(workspace.root), "blogs": list(blogs)},
+            entrypoint_type=EntrypointType.MODULE_PATH,  # by its path, flows/ would come first on the import path
             limit=1,  # one run at a time: the next one waits for the one before
             print_starting_message=False,
         )
@@ -54,11 +60,13 @@ def checked(cron: str) -> None:
 
 @contextlib.contextmanager
 def own_server() -> Iterator[str]:
-    """A Prefect server of our own on a free port of this machine; sets PREFECT_API_URL while it runs."""
+    """A Prefect server of our own on a free port of this machine, while the block runs; gives its API's address.
+
+    It is a session of its own: Ctrl-C is for us, and we end the server last.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/api"
     command = [
         sys.executable,
         "-m",
@@ -71,19 +79,21 @@ def own_server() -> Iterator[str]:
         str(port),
         "--no-ui",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    os.environ["PREFECT_API_URL"] = url
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
+        url = f"http://127.0.0.1:{port}/api"
         wait_for(url, process)
         say(f"Prefect server at {url}")
         yield url
     finally:
-        del os.environ["PREFECT_API_URL"]
         process.terminate()
         try:
             process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, BinaryIO, Literal
 
-if TYPE_CHECKING:
-    import duckdb
+import duckdb
+
+from warehouse.errors import QueryFailed
 
 Format = Literal["csv", "jsonl", "parquet"]
 
@@ -43,9 +47,7 @@ def export(
 ) -> list[Path]:
     """Write `QUERIES` as ``folder/<name>.<format>`` and return the files; the posts' text only ``with_text``.
 
-    Equal warehouses give byte-equal files. Lists and structs are JSON in CSV files. A CSV cell that a spreadsheet would
-    take for a formula (text that begins with ``= + - @``, a tab or a line end) gets a ``'`` in front; JSON Lines and
-    Parquet hold the values as they are.
+    Equal warehouses give byte-equal files, in the forms that `write_rows` describes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
@@ -53,38 +55,52 @@ def export(
         if name == "texts" and not with_text:
             continue
         for form in formats:
-            file = folder / f"{name}.{form}"
-            temporary = folder / f".{name}.{form}.writing"
-            reader = con.cursor().execute(sql).to_arrow_reader(ROWS_AT_ONCE)
-            WRITERS[form](reader, temporary)
+            file, temporary = folder / f"{name}.{form}", folder / f".{name}.{form}.writing"
+            with temporary.open("wb") as out:
+                write_rows(con, sql, form, out)
             temporary.replace(file)
             files.append(file)
     return files
 
 
-def write_csv(reader: Any, file: Path) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        lines = csv.writer(out, lineterminator="\n")
-        lines.writerow(reader.schema.names)
-        for row in _rows(reader):
-            lines.writerow([cell(value) for value in row.values()])
+def write_rows(con: duckdb.DuckDBPyConnection, sql: str, form: Format, out: BinaryIO) -> None:
+    """Write what ``sql`` gives to ``out``, a batch at a time; `QueryFailed` with DuckDB's message where it refuses.
+
+    CSV is UTF-8 with a header; lists and structs are JSON in it. A CSV cell that a spreadsheet would take for a formula
+    (text that begins with ``= + - @``, a tab or a line end) gets a ``'`` in front; JSON Lines and Parquet hold the
+    values as they are, but for numbers that JSON does not know (NaN, infinity), which are null.
+    """
+    try:
+        reader = con.cursor().execute(sql).to_arrow_reader(ROWS_AT_ONCE)
+        WRITERS[form](reader, out)
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
 
 
-def write_jsonl(reader: Any, file: Path) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        for row in _rows(reader):
-            out.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+def write_csv(reader: Any, out: BinaryIO) -> None:
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(reader.schema.names)
+    for row in _rows(reader):
+        lines.writerow([cell(value) for value in row])
+    text.detach()
 
 
-def write_parquet(reader: Any, file: Path) -> None:
+def write_jsonl(reader: Any, out: BinaryIO) -> None:
+    names = reader.schema.names
+    for row in _rows(reader):
+        out.write(_json(dict(zip(names, row, strict=True))).encode() + b"\n")
+
+
+def write_parquet(reader: Any, out: BinaryIO) -> None:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(file, reader.schema, compression="zstd") as out:
+    with pq.ParquetWriter(out, reader.schema, compression="zstd") as file:
         for batch in reader:
-            out.write_batch(batch)
+            file.write_batch(batch)
 
 
-WRITERS: dict[Format, Callable[[Any, Path], None]] = {
+WRITERS: dict[Format, Callable[[Any, BinaryIO], None]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
@@ -94,18 +110,38 @@ WRITERS: dict[Format, Callable[[Any, Path], None]] = {
 def cell(value: Any) -> Any:
     """``value`` as a CSV cell that no spreadsheet runs (OWASP, "CSV Injection")."""
     if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False, default=_plain)
+        value = _json(value)
     elif isinstance(value, datetime):
-        value = _plain(value)
+        value = value.isoformat()
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _rows(reader: Any) -> Iterator[dict[str, Any]]:
+def _rows(reader: Any) -> Iterator[tuple[Any, ...]]:
     for batch in reader:
-        yield from batch.to_pylist()
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _plain(value: Any) -> str:
+def _json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for: sums of whole numbers come as Decimal, moments and days in ISO 8601."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):  # and datetime
         return value.isoformat()
-    raise TypeError(f"{value!r} has no form in JSON")
+    return value.hex() if isinstance(value, bytes) else str(value)

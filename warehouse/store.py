@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import merge
 from warehouse.connection import connect
-from warehouse.errors import RowsBroken
+from warehouse.errors import RowsBroken, WarehouseBroken
 from warehouse.migrate import create_views, migrate
 from warehouse.rows import fetch_rows
 from warehouse.schemas import as_table
@@ -246,6 +246,18 @@ class Store:
         self.mark_duplicates()
         self._con.execute("CHECKPOINT")
         replace_snapshot(self._file, snapshot)
+
+
+def discard(path: Path) -> None:
+    """Delete the working database at ``path``, sound or not, to begin anew; `WarehouseBusy` while somebody has it open.
+
+    Its write-ahead log goes too: DuckDB would play a log that is left behind into the next file of that name.
+    """
+    if path.exists():
+        with suppress(WarehouseBroken):
+            connect(path, read_only=False).close()
+    for file in (path.with_name(f"{path.name}.wal"), path):
+        file.unlink(missing_ok=True)
 
 
 @contextmanager

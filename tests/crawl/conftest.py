@@ -35,6 +35,11 @@ class Answer:
     has_validators: bool = True
 
 
+class Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up on an answer too long is what some tests are about."""
+
+
 class Site:
     """A site whose pages a test sets; ``log`` holds what was asked of it, in order: (path, status, was conditional)."""
 
@@ -43,8 +48,8 @@ class Site:
         self.log: list[tuple[str, int, bool]] = []
         self.times: list[float] = []
         self.agents: set[str] = set()
-        self.on_request: Callable[[str], None] = lambda path: None
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.on_request: Callable[[str], None] = lambda _path: None
+        self.server = Quiet(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         self._thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
@@ -84,6 +89,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = 1 << 16  # headers and body in one packet, or each answer waits for a delayed ACK
 
             def do_GET(self) -> None:
                 answer = site._answer(self.path)

@@ -144,6 +144,27 @@ def test_what_an_earlier_crawl_had_is_asked_whatever_its_family():
     assert len(drained_visiting(f)) == 100
 
 
+def test_what_lies_below_a_post_comes_late_but_a_section_does_not():
+    f = frontier()
+    f.add(found("/2014/05/a-walk/img_12/"))
+    f.add(found("/about/"))
+    assert drained(f) == ["/2014/05/a-walk/img_12/", "/about/"]
+    f = frontier()
+    f.add(found("/2014/05/a-walk/"))
+    f.add(found("/2014/05/a-walk/img_12/"))
+    f.add(found("/about/"))
+    assert drained(f) == ["/2014/05/a-walk/", "/about/", "/2014/05/a-walk/img_12/"]
+
+
+def test_what_is_new_comes_before_what_an_earlier_crawl_had():
+    f = frontier()
+    f.add(found("/a-known-post/"), keep=True)
+    f.add(found("/page/2/"), keep=True)
+    f.add(found("/?colour=blue"))
+    f.add(found("/a-new-post/"))
+    assert drained(f) == ["/page/2/", "/a-new-post/", "/?colour=blue", "/a-known-post/"]
+
+
 def drained_visiting(f):
     urls = []
     while (entry := f.next()) is not None:

@@ -40,7 +40,7 @@ def test_odd_spellings_are_judged_as_what_they_resolve_to(host):
 
 
 def test_only_the_public_ones_of_a_hosts_addresses_are_used():
-    assert guard.public_addresses("mixed.example", 80, lambda host, port: ["10.0.0.1", "8.8.8.8"]) == ["8.8.8.8"]
+    assert guard.public_addresses("mixed.example", 80, lambda *_: ["10.0.0.1", "8.8.8.8"]) == ["8.8.8.8"]
 
 
 def test_the_address_that_was_judged_is_the_one_that_is_asked(site, monkeypatch):

@@ -44,7 +44,7 @@ def test_traps(path, trap):
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/2014/05/a-walk/", "/2014/05/print/", "/2014/05/email/", "/2011/11/11/", "/posts/2010-01-02-hello.html/", "/about",
+        "/", "/web/20120101/http://dale.example/", "/2014/05/a-walk/", "/2014/05/print/", "/2014/05/email/", "/2011/11/11/", "/posts/2010-01-02-hello.html/", "/about",
         "/search/label/dogs", "/search?updated-max=2014-05-01", "/?p=12", "/?q=node/12", "/posts/rss-is-not-dead", "/feedback",
         "/index.php?option=com_content&view=article&id=12", "/node/12", "/blog?page=3", "/eventful-lives", "/loginess/",
     ],
@@ -80,6 +80,16 @@ def test_no_traps(path):
         ("/?q=node/12", None),
         ("/story.asp?id=12", None),
         ("/about/", None),
+        ("/archives/2005/03/a-walk.html", None),
+        ("/blog/the-long-way-round-the-hill/2019/10", None),
+        ("/news-and-views/2019/10", "date"),
+        ("/archives/2005-03/", "date"),
+        ("/people/a-walker-remembered", None),
+        ("/story.jsp?docid=12", None),
+        ("/?commentid=12", "query"),
+        ("/blog/P20", "older"),
+        ("/blog/p20", None),
+        ("/blog/index-2031.html", None),
     ],
 )
 def test_families(path, family):

@@ -92,7 +92,7 @@ def test_each_bad_blog_is_named_and_the_good_one_is_whole(command, tmp_path: Pat
     rows = {row["blog"]: row for row in json.loads(command("-w", folder, "status", "--json").stdout)}
     assert rows["good"]["posts"] == 2
     assert rows["pdf"]["posts"] == 1
-    assert "not html" in rows["pdf"]["why"]
+    assert rows["pdf"]["excluded"] == 1
     lines = command(
         "-w", folder, "sql", "-f", "jsonl", "from posts_flat where blog = 'good' order by url"
     ).stdout.splitlines()

@@ -1,6 +1,7 @@
 """Files for other programs: whole, the same each time, and harmless in a spreadsheet."""
 
 import csv
+import io
 import json
 import shutil
 from datetime import date
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse import Store, tables
-from warehouse.export import FORMULA, QUERIES, cell, export
+from warehouse.errors import QueryFailed
+from warehouse.export import FORMULA, QUERIES, cell, export, write_rows
 
 HOST = "https://harbour-voices.example"
 DANGEROUS = '=HYPERLINK("https://trap.example","Click")'
@@ -76,6 +78,35 @@ def test_full_text_is_there_only_when_asked_for(filled, tmp_path):
     export(filled, tmp_path / "with", ("jsonl",), with_text=True)
     texts = [json.loads(line)["text"] for line in (tmp_path / "with" / "texts.jsonl").read_text("utf-8").splitlines()]
     assert texts[1] == 'Says "no", twice.\n\nTruly.'
+
+
+def test_any_query_can_be_written_to_any_stream(filled):
+    sql = (
+        "SELECT sum(words) AS words, 0.0 / 0 AS nothing, [1, NULL] AS some, {'day': max(published)} AS nested, "
+        "max(fetched_at) AS at_last FROM posts"
+    )
+    out = io.BytesIO()
+    write_rows(filled, sql, "jsonl", out)
+    (words,) = filled.execute("SELECT sum(words) FROM posts").fetchone()
+    assert json.loads(out.getvalue()) == {
+        "words": words,
+        "nothing": None,
+        "some": [1, None],
+        "nested": {"day": "2019-10-02"},
+        "at_last": "2026-01-05T12:00:00+00:00",
+    }
+    out = io.BytesIO()
+    write_rows(filled, "SELECT title, title FROM posts ORDER BY url LIMIT 1", "csv", out)
+    write_rows(filled, "SELECT words FROM posts LIMIT 0", "csv", out)
+    assert out.getvalue().decode().splitlines()[1:] == [
+        ",".join([f"""\"'{DANGEROUS.replace('"', '""')}\""""] * 2),
+        "words",
+    ]
+
+
+def test_a_query_that_fails_says_why(filled):
+    with pytest.raises(QueryFailed, match="no_such_column"):
+        write_rows(filled, "SELECT no_such_column FROM posts", "csv", io.BytesIO())
 
 
 def test_the_same_warehouse_gives_the_same_bytes(filled, tmp_path):

@@ -1,19 +1,21 @@
 """`status` and `doctor`: what there is, and whether it agrees with itself."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from analysis.records import ThemeHit
 from extract.records import Blog
 from warehouse import Store, integrity, status, tables
+from warehouse.errors import QueryFailed
+from warehouse.health import fates, newest_capture
 
 HOST = "https://harbour-voices.example"
 
 
 @pytest.fixture(scope="module")
-def sound_file(empty, tmp_path_factory, page, post):
+def sound(empty, tmp_path_factory, page, post):
     """A database in which nothing is wrong, with a row in every table that is checked."""
     path = tmp_path_factory.mktemp("sound") / "working.duckdb"
     shutil.copy(empty, path)
@@ -25,18 +27,19 @@ def sound_file(empty, tmp_path_factory, page, post):
         at = text.index("cuts")
         hit = ThemeHit(theme="cuts", term="cuts", start=at, end=at + 4, text="cuts")
         store.save_hits("lex1", {post_id: [hit]}, {"cuts": "Cuts"})
-    return path
-
-
-@pytest.fixture
-def sound(sound_file, tmp_path):
-    shutil.copy(sound_file, tmp_path / "working.duckdb")
-    with Store(tmp_path / "working.duckdb") as store:
         yield store
 
 
-def test_a_sound_warehouse_has_no_problems(sound):
-    assert integrity(sound.connection) == []
+@pytest.fixture
+def con(sound):
+    """A connection whose changes are taken back."""
+    sound.connection.execute("BEGIN")
+    yield sound.connection
+    sound.connection.execute("ROLLBACK")
+
+
+def test_a_sound_warehouse_has_no_problems(con):
+    assert integrity(con) == []
 
 
 @pytest.mark.parametrize(
@@ -60,18 +63,50 @@ def test_a_sound_warehouse_has_no_problems(sound):
         ("INSERT INTO theme_counts SELECT post_id, text_digest, 'lex2' FROM theme_counts", "lexicons stand side by side"),
     ],
 )  # fmt: skip
-def test_damage_is_found_and_named(sound, damage, problem):
-    sound.connection.execute(damage)
-    assert any(problem in line for line in integrity(sound.connection)), integrity(sound.connection)
+def test_damage_is_found_and_named(con, damage, problem):
+    con.execute(damage)
+    found = integrity(con)
+    assert any(problem in line for line in found), found
 
 
-def test_status_has_a_row_for_each_blog_known_by_any_means(sound, fetch, page, post):
-    sound.save_blogs([Blog(key="fen", name="Fen notes", url="https://fen.example/", scope="https://fen.example/")])
-    sound.save_fetches("harbour", [fetch(f"{HOST}/late", outcome="failed", reason="timeout", status=None)])
-    sound.load(tables([page(f"{HOST}/teaser", post(f"{HOST}/teaser", "The …", date(2020, 2, 2), is_truncated=True))]))
-    fen, harbour = status(sound.connection)
+def test_status_has_a_row_for_each_blog_known_by_any_means(store, fetch, page, post):
+    store.load(tables([page(), page(f"{HOST}/p", post(f"{HOST}/ten-years", "Print.")), page(f"{HOST}/broken", None)]))
+    store.save_blogs([Blog(key="fen", name="Fen notes", url="https://fen.example/", scope="https://fen.example/")])
+    store.save_fetches("harbour", [fetch(f"{HOST}/late", outcome="failed", reason="timeout", status=None)])
+    store.load(tables([page(f"{HOST}/teaser", post(f"{HOST}/teaser", "The …", date(2020, 2, 2), is_truncated=True))]))
+    fen, harbour = status(store.connection)
     assert (fen.blog, fen.name, fen.enabled, fen.posts, fen.last_fetched_at) == ("fen", "Fen notes", True, 0, None)
     assert (harbour.pages, harbour.posts, harbour.countable, harbour.truncated) == (4, 2, 1, 1)
     assert (harbour.quarantined, harbour.failed) == (1, 1)
     assert (harbour.first_published, harbour.last_published) == (date(2019, 10, 2), date(2020, 2, 2))
     assert harbour.last_fetched_at == "2026-01-05T12:00:00Z"
+
+
+def test_the_fate_of_every_post_is_told_once(store, page, post):
+    store.save_blogs([
+        Blog(key="harbour", name="Harbour voices", url=HOST, scope=HOST),
+        Blog(key="fen", name="Fen notes", url="https://fen.example/", scope="https://fen.example/"),
+    ])  # fmt: skip
+    store.load(tables([
+        page(),
+        page(f"{HOST}/copy", post(f"{HOST}/copy", published=None)),
+        page(f"{HOST}/undated", post(f"{HOST}/undated", "No day is given.", None)),
+        page(f"{HOST}/teaser", post(f"{HOST}/teaser", "The …", is_truncated=True)),
+        page(f"{HOST}/cy", post(f"{HOST}/cy", "Y toriadau.", language="cy")),
+        page(f"{HOST}/archive", post(f"{HOST}/archive", kind="listing")),
+        page(f"{HOST}/broken", None),
+    ]))  # fmt: skip
+    store.mark_duplicates()
+    fen, harbour = fates(store.connection)
+    assert harbour == {
+        "blog": "harbour", "name": "Harbour voices", "pages": 7, "counted": 1, "undated": 1, "duplicates": 1,
+        "truncated": 1, "not_posts": 2, "other": 1,
+    }  # fmt: skip
+    assert fen == dict.fromkeys(harbour, 0) | {"blog": "fen", "name": "Fen notes"}
+
+
+def test_the_date_of_the_data_is_that_of_the_newest_capture(store, page):
+    with pytest.raises(QueryFailed, match="sectorscope run"):
+        newest_capture(store.connection)
+    store.load(tables([page(), page(f"{HOST}/b", fetched_at=datetime(2026, 2, 1, 23, 30, tzinfo=UTC))]))
+    assert newest_capture(store.connection) == date(2026, 2, 1)

@@ -113,6 +113,18 @@ def test_when_the_page_that_spoke_goes_another_steps_in_with_all_its_parts(store
     assert integrity(store.connection) == []
 
 
+def test_what_only_a_waiting_page_names_is_kept_until_that_page_goes(store, page, post):
+    store.load(tables([page(post="Nobody is named here.")]))
+    store.load(tables([page(f"{HOST}/p", post(CANONICAL, "Eastmere, in print."))]))
+    store.load(tables([page(f"{HOST}/other", "Eastmere, elsewhere.")]))
+    store.drop_pages("harbour", [f"{HOST}/other"])
+    assert fetchall(store, "SELECT name FROM entities") == [("Eastmere",)]
+    store.drop_pages("harbour", [CANONICAL])
+    assert fetchall(store, "SELECT e.name FROM mentions JOIN entities AS e USING (entity_id)") == [("Eastmere",)]
+    store.drop_pages("harbour", [f"{HOST}/p"])
+    assert fetchall(store, "FROM entities") == []
+
+
 def test_dropped_pages_leave_nothing_behind(store, page, everything):
     store.load(tables([page(), page(f"{HOST}/p", None)]))
     store.drop_pages("another blog", [CANONICAL])

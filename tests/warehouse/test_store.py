@@ -11,6 +11,7 @@ from analysis.records import ThemeHit
 from extract.records import Blog, Dated
 from warehouse import Store, tables
 from warehouse.errors import RowsBroken, WarehouseBroken, WarehouseBusy
+from warehouse.store import discard
 
 HOST = "https://harbour-voices.example"
 
@@ -206,6 +207,43 @@ def test_a_writer_elsewhere_is_refused_here(working):
         assert refused.value.holder == other.pid
         other.stdin.close()
     Store(working).close()
+
+
+CUT_SHORT = """
+import os, signal, sys
+from pathlib import Path
+from warehouse import Store
+store = Store(Path(sys.argv[1]))
+store.connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+store.save_profile("harbour", "{}", "aa")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_discarded_database_leaves_nothing_for_the_next(working):
+    subprocess.run([sys.executable, "-c", CUT_SHORT, str(working)], check=False)
+    assert working.with_name("working.duckdb.wal").exists()
+    discard(working)
+    assert list(working.parent.iterdir()) == []
+    with Store(working) as store:
+        assert store.profile("harbour") is None
+
+
+def test_a_broken_database_can_be_discarded(working):
+    working.write_bytes(b"this is no database" * 1000)
+    discard(working)
+    discard(working)
+    Store(working).close()
+
+
+def test_a_database_that_is_being_written_is_not_discarded(working):
+    code = "import sys; from pathlib import Path; from warehouse.store import discard; discard(Path(sys.argv[1]))"
+    with Store(working):
+        refused = subprocess.run(
+            [sys.executable, "-c", code, str(working)], capture_output=True, text=True, check=False
+        )
+        assert "another run (process " in refused.stderr
+    assert working.exists()
 
 
 def test_a_file_that_is_no_database_is_named_and_kept(working):

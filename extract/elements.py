@@ -1,0 +1,52 @@
+"""The text of an element, in the ways that the readers of small things need it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+_BREAKING = frozenset({
+    "div", "p", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "ul", "dd", "dt", "section", "figure", "figcaption",
+})  # fmt: skip
+_SILENT = frozenset({"script", "style", "svg", "noscript", "button"})
+
+
+def text_of(element: Element) -> str:
+    """All text of an element, its white space folded."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
+
+
+def label_of(element: Element, longest: int) -> str:
+    """The text of a small element, inline pieces kept apart; empty if it is longer than ``longest``."""
+    pieces: list[str] = []
+    total = 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        total += len(piece)
+        if total > 3 * longest:
+            return ""
+    text = " ".join(" ".join(pieces).split())
+    return text if len(text) <= longest else ""
+
+
+def lines_of(element: Element, longest: int = 700) -> str:
+    """The text of an element, a line for each block in it, inline pieces kept apart, so that names do not run together.
+
+    Empty if there is more than ``longest`` of it.
+    """
+    pieces: list[str] = []
+    total = 0
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        pieces.append("\n" if inner.tag in _BREAKING else " ")
+        if event == "start":
+            said = "" if inner.tag in _SILENT else inner.text
+        else:
+            said = inner.tail if inner is not element else ""
+        if said:
+            pieces.append(" ".join(said.split()) if said.strip() else " ")
+            total += len(said)
+            if total > longest:
+                return ""
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line.replace(" ,", ",") for line in lines if line)

@@ -1,0 +1,83 @@
+"""Whatever comes, a page is read without an exception and in bounded time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import extract_post
+
+URL = "https://halls.example/blog/keys"
+SENTENCE = "The hut was open on Sunday, and nobody had to ask at the desk for the key to it. "
+
+HOSTILE = {
+    "nothing": b"",
+    "white space": b" \r\n\t ",
+    "no tags": SENTENCE.encode() * 20,
+    "only a comment": b"<!-- nothing to see -->",
+    "nested 100,000 deep": b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000,
+    "nested spans": b"<p>" + b"<span>" * 50_000 + b"deep" + b"</p>",
+    "never closed": b"<html><body>" + b"<div class='post'><p>" * 20_000,
+    "NULs": b"<html>\x00<body>\x00<p>" + SENTENCE.encode().replace(b" ", b" \x00") * 10,
+    "20 MB of one word": b"<p>" + b"word " * 4_000_000,
+    "20 MB of paragraphs": b"<p>" + SENTENCE.encode() + b"</p>" + (b"<p>" + SENTENCE.encode() + b"</p>") * 220_000,
+    "20 MB of tags": b"<b>" * 6_700_000,
+    "broken JSON-LD": b'<script type="application/ld+json">{"@type":"Article","author":[[[[' + b"[" * 50_000,
+    "JSON-LD of odd types": b'<script type="application/ld+json">[1,null,{"@type":{"a":1},"author":{"name":[1,{"name":null}]},'
+    b'"headline":5,"datePublished":["x",7],"itemListElement":[3]}]</script><p>x',
+    "a megabyte of attribute": b"<div class='" + b"author " * 150_000 + b"'>By Someone</div>",
+    "numbers like dates": b"<p>" + b"99/99/2019 2019-99-99 31.02.2019 0000 " * 200,
+    "an encoding that is none": b"<meta charset='rot13'><p>" + SENTENCE.encode(),
+    "a base that is no URL": b"<base href='http://[::1'><a href='//['>x</a><link rel=canonical href='http://['><p>y",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_read_in_time(name):
+    started = time.process_time()
+    post = extract_post(HOSTILE[name], URL)
+    assert time.process_time() - started < 2.0
+    assert post.canonical_url == URL
+    assert post.published is None
+
+
+@pytest.mark.parametrize(
+    "url", ["", "not a url", "http://[", "https://halls.example", "https://halls.example/%ff?a=%00#x"]
+)
+def test_odd_addresses_do_no_harm(url):
+    post = extract_post(f"<title>A page</title><p>{SENTENCE * 4}</p>", url)
+    assert post.text.startswith("The hut was open")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=600))
+def test_random_bytes_never_raise(raw):
+    extract_post(raw, URL, content_type="text/html; charset=nonsense")
+
+
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<div class='entry-content'>", "</div>", "<h1>", "</h1>", "<h2>", "</h2>", "<br>", "<br>", "<a href='/x'>", "</a>",
+     "<li>", "<td>", "<tr>", "<table>", "</table>", "<article>", "</article>", "<time datetime='2019-03-04'>", "</time>", "<b>", "</b>",
+     "<span class='author'>", "</span>", "<header>", "</header>", "<blockquote>", "<aside>", "</aside>", "<pre>", "</pre>"]
+)  # fmt: skip
+TEXTS = st.sampled_from([SENTENCE, SENTENCE * 2, "By Ann Example", " ", "4 March 2019", "Read more", "Related posts", "(Okell, 2011)", "\u00a0", "&amp;"])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(TAGS, TEXTS), max_size=60))
+def test_offsets_hold_on_any_markup(pieces):
+    post = extract_post("".join(pieces), URL)
+    for heading in post.headings:
+        assert post.text[heading.start : heading.start + len(heading.text)] == heading.text
+    for link in post.links:
+        assert post.text[link.start : link.end] == link.text
+        assert link.url.startswith("https://halls.example/")
+    for citation in post.citations:
+        assert post.paragraphs[citation.para][citation.start : citation.end] == citation.as_printed
+    for paragraph in post.paragraphs:
+        assert paragraph == " ".join(paragraph.split())
+        assert paragraph
+    assert extract_post("".join(pieces), URL) == post

@@ -1,0 +1,137 @@
+"""What is learnt from a blog's pages, and what it is good for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import extract_post, learn_site
+from extract.records import SiteProfile
+
+NAMES = ("Odile Marchbank", "Rhodri Talbot", "hutkeeper", "Estuary University")
+WORK = "Okell, D. and Marsh, F. (2011) Sunday keys: a study of village halls, Harbour, Estuary Press."
+TOPICS = ("keys", "kettles", "hedges", "minutes", "chairs", "boilers", "buses", "lamps", "ledgers", "gates")
+
+
+def body(i: int) -> str:
+    topic = TOPICS[i % len(TOPICS)]
+    return "".join(
+        f"<p>Number {i}.{k}: the committee spoke of {topic} again, and of who should pay for the next {i + k} of them.</p>"
+        for k in range(5)
+    )
+
+
+def leaf(i: int) -> tuple[str, str]:
+    """A post of a blog that marks neither byline nor date by any telling name."""
+    title = f"Thoughts on {TOPICS[i % len(TOPICS)]}, part {i}"
+    day = f"{i % 27 + 1}/{i % 11 + 1}/20{10 + i % 10}"
+    references = f"<h3>References</h3><p>{WORK}</p>" if i % 2 else ""
+    html = f"""<html lang="en"><head><title>{title} | Hut Notes</title></head><body><div class="top"><a href="/">Hut Notes</a></div>
+    <div class="x1"><h2>{title}</h2><div class="x2">{day} by {NAMES[i % 4]}</div><div class="x3">{body(i)}{references}
+    <p>The hut stands in Back Lane and is kept by those who use it, which may include you one day.</p></div></div>
+    <div class="x4"><p>Hut Notes is a newsletter of the village, its hall and its hedges, and of all who sweep them.</p></div></body></html>"""
+    return f"http://hutnotes.example/n/{i}-{TOPICS[i % len(TOPICS)]}", html
+
+
+PAGES = [leaf(i) for i in range(24)]
+LISTING = ("http://hutnotes.example/tag/keys/", "<html><head><title>keys | Hut Notes</title></head><body>" + "".join(f"<h2><a href='/n/{i}'>Post {i}</a></h2>" for i in range(9)) + "</body></html>")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site() -> SiteProfile:
+    return learn_site([*PAGES, LISTING])
+
+
+def test_what_is_learnt(site):
+    assert site.pages == len(PAGES)
+    assert site.title_affixes == ("| Hut Notes",)
+    assert site.day_first is True
+    assert [place.path for place in site.date_places] == ["div.x1/div.x2"]
+    assert [place.path for place in site.byline_places] == ["div.x1/div.x2"]
+    assert set(site.author_names) == set(NAMES)
+
+
+def test_what_it_is_good_for(site):
+    url, html = PAGES[9]
+    alone, known = extract_post(html, url), extract_post(html, url, site=site)
+    assert (known.kind, known.title) == ("post", "Thoughts on gates, part 9")
+    assert [person.name for person in known.people] == ["Rhodri Talbot"]
+    assert known.published.value.isoformat() == "2019-10-10"
+    handle = extract_post(PAGES[2][1], PAGES[2][0], site=site)
+    assert [person.name for person in handle.people] == ["hutkeeper"]
+    (university,) = extract_post(PAGES[3][1], PAGES[3][0], site=site).people
+    assert university.is_organisation
+    assert "The hut stands in Back Lane" in alone.text
+    assert "The hut stands in Back Lane" not in known.text
+    assert known.text.count("the committee spoke of gates") == 5
+
+
+def test_works_that_many_posts_cite_are_no_furniture(site):
+    for i in (1, 3, 5):
+        post = extract_post(PAGES[i][1], PAGES[i][0], site=site)
+        assert [reference.year for reference in post.references] == ["2011"]
+        assert "Okell" not in post.text
+
+
+def test_a_page_without_the_blogs_date_is_no_post(site):
+    html = f"<html><head><title>House rules | Hut Notes</title></head><body><div class='x1'><h2>House rules</h2><div class='x3'>{body(3)}</div></div></body></html>"
+    post = extract_post(html, "http://hutnotes.example/n/house-rules", site=site)
+    assert (post.kind, post.kind_reason) == ("other", "no date where this blog's posts have one")
+
+
+def test_a_post_with_a_picture_only_is_a_post(site):
+    html = "<html><head><title>The gate, painted | Hut Notes</title></head><body><div class='x1'><h2>The gate, painted</h2><div class='x2'>7/6/2014 by hutkeeper</div><div class='x3'><img src='gate.jpg'></div></div></body></html>"
+    assert extract_post(html, "http://hutnotes.example/n/gate", site=site).kind == "post"
+
+
+def test_of_four_pages_nothing_is_learnt():
+    assert learn_site(PAGES[:4]) == SiteProfile(pages=4)
+    assert learn_site([]) == SiteProfile(pages=0)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.permutations(range(12)))
+def test_order_and_repeats_do_not_matter(order):
+    wanted = learn_site(PAGES[:12])
+    assert learn_site([PAGES[i] for i in order] + [PAGES[order[0]]]) == wanted
+    assert learn_site([PAGES[i] for i in order]).digest == wanted.digest
+
+
+def test_bytes_and_text_teach_the_same():
+    assert learn_site((url, html.encode()) for url, html in PAGES) == learn_site(PAGES)
+
+
+def test_two_layouts_of_one_blog():
+    def other(i: int) -> tuple[str, str]:
+        url, html = leaf(i + 100)
+        return url, html.replace('class="x2"', 'class="y2"').replace('class="x1"', 'class="y1"')
+
+    pages = PAGES + [other(i) for i in range(16)]
+    site = learn_site(pages)
+    assert [place.path for place in site.byline_places] == ["div.x1/div.x2", "div.y1/div.y2"]
+    url, html = other(1)
+    assert [person.name for person in extract_post(html, url, site=site).people] == [NAMES[101 % 4]]
+
+
+def test_a_name_that_is_on_every_page_does_not_outvote_the_byline():
+    credit = "<div class='foot'><span class='author'>Themes by Grand Designs</span></div></body>"
+    pages = [(url, html.replace("</body>", credit)) for url, html in PAGES]
+    site = learn_site(pages)
+    assert [place.path for place in site.byline_places] == ["div.x1/div.x2"]
+
+
+def test_a_month_where_the_blogs_dates_stand_is_date_enough(site):
+    url, html = PAGES[4]
+    post = extract_post(html.replace("5/5/2014", "May 2014"), url, site=site)
+    assert post.kind == "post"
+    assert post.published is not None
+    assert (post.published.value.isoformat(), post.published.precision) == ("2014-05-01", "month")
+
+
+def test_after_a_move_the_dates_shown_are_right():
+    moved = '<meta property="article:published_time" content="2021-02-03T10:00:00+00:00"></head>'
+    pages = [(url, html.replace("</head>", moved)) for url, html in PAGES]
+    url, html = pages[9]
+    assert extract_post(html, url).published.value.isoformat() == "2021-02-03"
+    assert extract_post(html, url, site=learn_site(pages)).published.value.isoformat() == "2019-10-10"
