@@ -1,0 +1,1 @@
+"""What is measured against: quality, speed, and the shapes that the scorers ask for."""

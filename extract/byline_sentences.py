@@ -10,6 +10,7 @@ from extract.declared_authors import Found, persons
 from extract.marked_authors import AUTHOR_HREF
 from extract.person_words import is_generic
 from extract.persons import Credited, as_person, credited, from_bio
+from extract.places import zones_above
 from extract.sight import Sight
 
 _BY_LINE = re.compile(
@@ -33,7 +34,7 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
     for i in _near(sight):
         block = sight.page.layout.blocks[i]
         text = block.text
-        if len(text) > 220 or sight.is_elsewhere(block.element):
+        if len(text) > 220 or sight.is_elsewhere(block.element) or "caption" in zones_above(block.element):
             continue
         if not _BY_LINE.match(text) and (dated := _DATE_BY.match(text)):
             text = dated["who"]

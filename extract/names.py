@@ -187,7 +187,7 @@ def _first_form(text: str, at: int, end: int, forms: tuple[str, ...]) -> tuple[s
         match = _FORMS[form].match(text, at, end)
         if match is None or _ARTICLE.match(match.group()) or is_organisation(match.group()):
             continue
-        if form == "inverted given" and _reads_as_two(match):
+        if form == "inverted given" and (_reads_as_two(match) or _reads_as_title(match)):
             continue
         return form, match
     return None
@@ -197,6 +197,15 @@ def _reads_as_two(match: re.Match[str]) -> bool:
     """Whether "Ada Moss, Carl Reed" was taken for one inverted name: both halves are a given name and a family name."""
     first, second = match.group("family").split(), match.group("given").split()
     return len(first) > 1 and first[0].casefold() not in PARTICLES and len(second) > 1 and not second[-1].endswith(".")
+
+
+# "Ada Moss, Collaboration without end": what follows the comma goes on as a title does
+_GOES_ON = re.compile(r"\s+(?!(?:and|et|with|und|e|y)\b)[a-z]")
+
+
+def _reads_as_title(match: re.Match[str]) -> bool:
+    """Whether the given name is the first word of a title, and "Ada Moss" before the comma the whole name."""
+    return len(match.group("family").split()) > 1 and _GOES_ON.match(match.string, match.end()) is not None
 
 
 def _name(match: re.Match[str]) -> Name:

@@ -20,9 +20,7 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["post", "listing", "other"]
-ReferenceKind = Literal[
-    "article", "book", "chapter", "thesis", "report", "conference", "web", "news", "other"
-]
+ReferenceKind = Literal["article", "book", "chapter", "thesis", "report", "conference", "web", "news", "other"]
 
 PARAGRAPH_BREAK = "\n\n"
 

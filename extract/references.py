@@ -130,7 +130,9 @@ def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int,
         if i in headings and (run or _heading_strength(text, True)):
             break
         sound = is_entry(text)
-        if sound or (run and _is_only_link(text)) or (not strict and _may_be_entry(text)):
+        is_next = bool(run) and _is_only_link(text)
+        is_between = bool(good) and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and _may_be_entry(text)
+        if sound or is_next or is_between or (not strict and _may_be_entry(text)):
             run.append(i)
             good += sound
             strays = 0

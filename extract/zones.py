@@ -37,8 +37,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
              r"|postmetadata\S*|byline\S*|by-line|dateline|date-?line|datestamp|timestamp|time-?stamp|pubdate|posted-?(?:on|by|in)|published(?:-?\w+)*|publish-?date|updated|submitted|metadata|meta(?:-?(?:info|data|wrapper|top|bottom|box|block|line|inner))?|reading-?time|read-?time|views-?count|post-?views\S*|post-?ratings\S*|ratings?|kk-star-ratings|fivestar\S*|views-field-created|field-name-post-date|rate-?\w+", "who, when, where filed"),
     ("tags", r"(?:\w+-)*tags?(?:-?(?:links?|list|cloud|s|container|wrapper|box|section|block|area))|tags|taxonomy\S*|cat-?links|post-?categories|categories|topics?(?:-?list)?|keywords|terms|labels|filed-?under|schlagw\w+|field-name-field-tags|field-type-taxonomy\S*", "filing"),
     ("caption", r"(?:\w+-)*caption(?:-?\w+)*|wp-caption\S*|(?:\w+-)*credits?(?:-?\w+)*|photo-?(?:credit|by|caption|info)|image-?(?:credit|caption|source|meta|info|description|author)|media-?(?:credit|caption|info|meta)\S*|figcaption|gallery(?:-\w+)*|slideshow\S*|carousel\S*|slider\S*|lightbox|copyright-?(?:info|text|notice)?|bildunterschrift|bildnachweis|img-?(?:caption|text|desc)|pic-?(?:caption|text)", "of pictures"),
-    ("advert", r"ads?|advert\w*(?:-\w+)*|ad-?(?:slot|unit|box|container|wrapper|banner|block|space|zone|label)\S*|adsbygoogle|banner(?:-\w+)?|sponsor\w*(?:-\w+)*|dfp\S*|gpt-ad|werbung|anzeige\S*|commercial|affiliate-?(?:box|disclosure|disclaimer|links?|notice)?|cta(?:-\w+)*|call-?to-?action\S*|callout-cta|promoted", "paid for"),
-    ("notice", r"cookie\w*(?:-\w+)*|consent\S*|gdpr\S*|modal(?:-\w+)*|pop-?up\S*|overlay\S*|lightbox\S*|disclaimer\S*|disclosure\S*|notification\S*|toast|announcement-bar|login\S*|log-in|register-\w+|search-?(?:form|box|bar|results)?|searchform|print-?(?:link|button|only)|printfriendly\S*|pf-\w+|feedback\S*|was-?this-?helpful|language-?(?:switcher|selector)|correction-?form|error-report|loading\S*|spinner", "of the machine"),
+    ("advert", r"ads?|advert\w*(?:-\w+)*|ad-?(?:slot|unit|box|container|wrapper|banner|block|space|zone|label)\S*|adsbygoogle|banner(?:-\w+)?|sponsor\w*(?:-\w+)*|dfp\S*|gpt-ad|werbung|anzeige\S*|commercial|affiliate-?(?:box|disclosure|disclaimer|links?|notice)?|cta(?:-\w+)*|call-?to-?action\S*|callout-cta|promoted-(?:content|posts?|stor(?:y|ies))", "paid for"),
+    ("notice", r"cookie\w*(?:-\w+)*|consent\S*|gdpr\S*|modal(?:-\w+)*|pop-?up\S*|overlay\S*|lightbox\S*|disclaimer\S*|disclosure\S*|notification\S*|toast|announcement-bar|login\S*|log-in|register-\w+|search-?(?:form|box|bar|results)?|searchform|print-?(?:link|button|only)|printfriendly\S*|pf-(?:button|print)\S*|feedback\S*|was-?this-?helpful|language-?(?:switcher|selector)|correction-?form|error-report|loading\S*|spinner", "of the machine"),
     ("header", r"site-?(?:header|branding|title|description|logo)|masthead\S*|page-?header|global-?header|top-?header|header-?(?:wrap\w*|top|inner|area)?|main-?header|logo|hero-?(?:banner|meta)", "the site's head"),
     ("footer", r"(?:site-?|page-?|global-?|main-?)?footer(?:-?\w+)*|colophon|copyright|legal(?:-\w+)?|bottom-?(?:bar|nav|links)|credits-footer|contentinfo|imprint|impressum", "the site's foot"),
     ("aside", r"(?:\w+-)*side-?bar(?:-?\w+)*|side-?(?:col|column|nav|rail|panel|content)|widgets?(?:-?(?:area|title|wrap|container|content|text|-\w+))?|widget-\S+|(?:right|left)-?(?:rail|col|column|sidebar|bar)|rightcol|leftcol|secondary|tertiary|complementary|aside(?:-\w+)?|infobox-nav|flyout|marginal\S*", "beside the article"),
@@ -48,7 +48,9 @@ _PATTERNS = tuple((zone, re.compile(rf"(?:^|\s|--)(?:{pattern})(?=$|\s|--)")) fo
 _TAG_ZONES = {"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header", "figcaption": "caption",
               "menu": "navigation", "address": "meta", "caption": "caption"}  # fmt: skip
 # Words that name what holds the article; a furniture word beside them ("has-sidebar", "with-comments") describes the layout.
-_HOLDER = re.compile(r"(?:^|\s)(?:has|with|no|without)-\S+")
+_HOLDER = re.compile(
+    r"(?:^|\s)(?:(?:has|with|no|without)-\S+|\S*-(?:with|and)-(?:side-?bar|nav|menu|comments)\S*|(?:content|main)-side-?bar-?(?:wrap\w*|layout|container)?)(?=\s|$)|--\w{0,12}-?nav(?=\s|$)"
+)
 
 
 def is_hidden(attributes: etree._Attrib) -> bool:

@@ -115,6 +115,7 @@ def test_signed_at_the_foot():
         ("<p class='author'>Blog Admin</p>", ""),
         ("", "<div class='related'><a rel='author' href='/author/e'>Edwina Thrale</a></div>"),
         ("<p>Edited by Edwina Thrale</p>", ""),
+        ("<div class='wp-caption'><img src='k.jpg'>by Edwina Thrale</div>", ""),
     ],
 )
 def test_who_is_no_author(above, below):
