@@ -130,9 +130,9 @@ def evaluation_sets() -> Iterator[EvaluationSet]:
             figures=metadata,
         )
         if name == "blogsites":
-            site = ("benchmarks.adapters:metadata_site", "--per-site")
+            learnt = ("benchmarks.adapters:metadata_site", "--per-site")
             yield EvaluationSet(
-                name=f"metadata/{name}+site", command=of("eval_metadata.py", file, *site), figures=metadata
+                name=f"metadata/{name}+site", command=of("eval_metadata.py", file, *learnt), figures=metadata
             )
     for file in sorted((sets / "references").glob("dev-*.jsonl.gz")):
         command = of("eval_references.py", file, "--parser", "benchmarks.adapters:reference")

@@ -126,7 +126,7 @@ class Frontier:
                 self._other_spellings.setdefault(key, url)
             return False
         self._known[key] = url
-        if role == "page" and (reason := trap(url)):
+        if role == "page" and found.how != "seed" and (reason := trap(url)):  # where a blog begins is no trap
             self.excluded[reason] += 1
             return False
         kind = self._family(url, role, found)

@@ -29,6 +29,7 @@ from flows.errors import SettingsBroken
 from flows.progress import display
 from flows.records import Enriched
 from flows.reporting import lexicon_of
+from flows.runtime import READING, load
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
 from warehouse.health import status
@@ -69,6 +70,7 @@ def enrich(root: str, blogs: Sequence[str] = (), from_scratch: bool = False) -> 
 def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> list[Enriched]:
     """Learn the blogs, read their new pages where the flow's task runner says, and load each batch as it comes."""
     archive = Archive(workspace.archive)
+    load(READING)
     ledgers = {blog.key: ledger_of(archive, blog) for blog in blogs}
     latest = {key: archive.latest(key) for key, ledger in ledgers.items() if not isinstance(ledger, str)}
     learning = {key: learn_blog.submit(str(workspace.archive), tuple(sample(pages))) for key, pages in latest.items()}

@@ -20,6 +20,7 @@ from extract.records import Blog
 from flows.artifacts import leave_harvest
 from flows.progress import Job, display
 from flows.records import Harvested
+from flows.runtime import CRAWLING, load
 from flows.workspace import Workspace
 
 # reason: what a person can do, where it is another thing than checking the address
@@ -38,6 +39,7 @@ def harvest(root: str, blogs: Sequence[str] = (), overrides: Mapping[str, Any] |
     settings = replace(workspace.settings().crawl, **(overrides or {}))
     wanted = [without_overridden(blog, overrides or {}) for blog in workspace.blogs(blogs)]
     hosts = by_host(wanted)
+    load(CRAWLING)
     done = harvest_host.map(
         list(hosts), list(hosts.values()), unmapped(str(workspace.archive)), unmapped(settings)
     ).result()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from flows.workspace import Workspace
@@ -21,6 +23,18 @@ PREFECT_ENVIRONMENT = (
     ("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120"),  # a cold start took 13 s on two idle cores
     ("PREFECT_RESULTS_PERSIST_BY_DEFAULT", "false"),  # the archive and the warehouse are our results
 )
+
+
+# What the rooms import when they first need it. Two threads that import `a.b` and `a` at the same moment can each get half a
+# module (seen with warcio), so a flow imports these before its tasks run side by side.
+CRAWLING = ("crawl.walk", "feedparser", "lxml.html", "protego", "w3lib.url", "warcio.recordloader", "warcio.warcwriter")
+READING = ("bs4.dammit", "extract.post", "extract.site", "py3langid.langid", "pyarrow.parquet", "spacy")
+
+
+def load(names: Iterable[str]) -> None:
+    """Import the modules, here and now."""
+    for name in names:
+        import_module(name)
 
 
 def prepare(workspace: Workspace) -> None:

@@ -101,7 +101,7 @@ def test_an_unknown_blog_is_a_usage_error(command, empty: Path) -> None:
         ("blogs.toml", '[[blog]]\nkey = "a"\n', ("blog 1", "no http(s) url")),
         ("blogs.toml", '[[blog]]\nurl = "http://a.example/"\nscop = "x"\n', ("unknown entry `scop`", "scope")),
         ("blogs.toml", '[[blog]]\nurl = "http://a.example/"\n' * 2, ("two blogs have the key",)),
-        ("themes.toml", "schema = 1\n[themes.x]\nlabel = ", ("themes.toml", "line 3")),
+        ("themes.toml", "schema = 1\n[themes.x]\nlabel = \nterms = []\n", ("themes.toml", "line 3")),
         ("themes.toml", "schema = 1\n[themes.x]\nlabel = 'X'\nterms = 'a'\n", ("themes.toml", "terms")),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(".toml") else "",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
 from pathlib import Path
+
+import warehouse
 
 # What tells when and where a page was fetched, not what was read from it
 VOLATILE = {
@@ -23,19 +24,20 @@ VOLATILE = {
 RUN_TABLES = {"runs", "fetches", "migrations"}
 
 
-def rows(command, folder: Path) -> dict[str, list[str]]:
+def rows(folder: Path) -> dict[str, list[str]]:
     """Every row of the snapshot but for what tells when it was fetched, table by table, sorted."""
-    tables = command(
-        "-w", folder, "sql", "-f", "jsonl", "select table_name from duckdb_tables() order by 1"
-    ).stdout.splitlines()
     found = {}
-    for table in (json.loads(line)["table_name"] for line in tables):
-        if table not in RUN_TABLES:
-            lines = command("-w", folder, "sql", "-f", "jsonl", f'from "{table}"').stdout.splitlines()
-            found[table] = sorted(
-                json.dumps({k: v for k, v in json.loads(line).items() if k not in VOLATILE}, sort_keys=True)
-                for line in lines
-            )
+    with warehouse.open(folder / "warehouse.duckdb") as snapshot:
+        for (table,) in snapshot.execute(
+            "select table_name from duckdb_tables() where schema_name = 'main'"
+        ).fetchall():
+            if table not in RUN_TABLES:
+                told = snapshot.execute(f'from "{table}"')
+                names = [column[0] for column in told.description]
+                found[table] = sorted(
+                    repr([(n, v) for n, v in zip(names, row, strict=True) if n not in VOLATILE])
+                    for row in told.fetchall()
+                )
     return found
 
 
@@ -58,19 +60,19 @@ def test_a_killed_run_goes_on_and_a_second_run_adds_nothing(
     for file in ("sectorscope.toml", "blogs.toml", "themes.toml"):
         (whole / file).write_bytes((workspace / file).read_bytes())
     command("-w", whole, "run")
-    undisturbed, asked = rows(command, whole), len(sector_server.log)
+    undisturbed, asked = rows(whole), len(sector_server.log)
     assert undisturbed["posts"]
 
     killed(start, workspace, asked + asked // 3, sector_server)
     before = len(sector_server.log)
     command("-w", workspace, "run")
-    assert rows(command, workspace) == undisturbed
+    assert rows(workspace) == undisturbed
     again = len(sector_server.log) - before
     assert again < asked, "what was fetched before the kill is not asked again"
 
     before = len(sector_server.log)
     command("-w", whole, "run")
     second = list(sector_server.log)[before:]
-    assert rows(command, whole) == undisturbed
+    assert rows(whole) == undisturbed
     fresh = [entry for entry in second if entry.status == 200]
     assert [entry for entry in fresh if entry.path != "/robots.txt"] == [], "an unchanged page is not sent twice"
