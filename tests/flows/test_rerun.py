@@ -43,13 +43,19 @@ def rows(folder: Path) -> dict[str, list[str]]:
 
 def killed(start, folder: Path, after: int, server) -> None:
     """Start `sectorscope run` and kill it without warning once the web has answered ``after`` requests."""
+    process = started(start, folder, after, server)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def started(start, folder: Path, after: int, server):
+    """`sectorscope run`, going on in a process of its own, once the web has answered ``after`` requests in all."""
     process = start("-w", folder, "run")
     limit = time.monotonic() + 120
     while len(server.log) < after and process.poll() is None and time.monotonic() < limit:
         time.sleep(0.005)
-    assert process.poll() is None, "the run was over before it could be killed"
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    assert process.poll() is None, "the run was over too soon"
+    return process
 
 
 def test_a_killed_run_goes_on_and_a_second_run_adds_nothing(
@@ -71,7 +77,11 @@ def test_a_killed_run_goes_on_and_a_second_run_adds_nothing(
     assert again < asked, "what was fetched before the kill is not asked again"
 
     before = len(sector_server.log)
-    command("-w", whole, "run")
+    process = started(start, whole, before + 5, sector_server)
+    answer = command("-w", whole, "sql", "-f", "csv", "select count(*) from posts_flat").stdout
+    assert process.poll() is None, "the run was over before the question was answered"
+    assert answer.splitlines()[1] == str(len(undisturbed["posts"])), "readers see the last snapshot while a crawl runs"
+    assert process.wait(timeout=280) == 0
     second = list(sector_server.log)[before:]
     assert rows(whole) == undisturbed
     fresh = [entry for entry in second if entry.status == 200]
