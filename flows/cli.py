@@ -20,6 +20,16 @@ from flows.errors import ERROR, SectorscopeError
 __all__ = ["app", "cli_ask", "cli_collect", "cli_give", "main"]
 
 
+# The order in which `--help` shows the commands: as a newcomer meets them
+ORDER = {
+    name: place
+    for place, name in enumerate(
+        ("init", "add", "run", "crawl", "process", "report", "status", "doctor", "sql", "kwic", "trend", "search")
+    )
+}
+app.registered_commands.sort(key=lambda command: ORDER.get(command.name or command.callback.__name__, len(ORDER)))  # type: ignore[union-attr]
+
+
 @app.callback()
 def sectorscope(
     context: typer.Context,

@@ -69,10 +69,10 @@ def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings) -> Harvested
     try:
         summary = crawl(blog, kept, settings, on_progress=lambda at: told(job, at))
     except CrawlError as failed:
-        job.finish(f"not crawled: {failed}")
+        job.finish("not crawled")  # why is said at the end of the run, blog by blog
         return Harvested(blog=blog.key, summary=None, problem=str(failed))
     problem = problem_of(summary, kept.ledger(blog.key))
-    job.finish(problem or sentence(summary, goes_on=kept.unfinished(blog.key) is not None))
+    job.finish("nothing fetched" if problem else sentence(summary, goes_on=kept.unfinished(blog.key) is not None))
     return Harvested(blog=blog.key, summary=summary, problem=problem)
 
 

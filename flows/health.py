@@ -29,7 +29,7 @@ def statuses(workspace: Workspace) -> list[dict[str, Any]]:
         ledger = archive.ledger(blog.key, with_open=True)
         last = {fetch.url: fetch for fetch in ledger}  # in the order of time: the last one stands
         outcomes = Counter(fetch.outcome for fetch in last.values())
-        failed = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome == "failed")
+        why = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome in ("failed", "excluded"))
         posts, quarantined = held.get(blog.key, (None, None))
         rows.append(
             {
@@ -38,8 +38,8 @@ def statuses(workspace: Workspace) -> list[dict[str, Any]]:
                 "fetched": outcomes["fetched"] + outcomes["unchanged"],
                 "redirected": outcomes["redirected"],
                 "excluded": outcomes["excluded"],
-                "failed": sum(failed.values()),
-                "why": ", ".join(f"{why} {count}" for why, count in failed.most_common(3)),
+                "failed": outcomes["failed"],
+                "why": ", ".join(f"{reason} {count}" for reason, count in why.most_common(3)),
                 "quarantined": quarantined,
                 "posts": posts,
                 "last_fetch": max((f.fetched_at for f in ledger), default=None),

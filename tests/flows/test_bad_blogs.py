@@ -93,6 +93,7 @@ def test_each_bad_blog_is_named_and_the_good_one_is_whole(command, tmp_path: Pat
     assert rows["good"]["posts"] == 2
     assert rows["pdf"]["posts"] == 1
     assert rows["pdf"]["excluded"] == 1
+    assert "not text 1" in rows["pdf"]["why"]
     lines = command(
         "-w", folder, "sql", "-f", "jsonl", "from posts_flat where blog = 'good' order by url"
     ).stdout.splitlines()
