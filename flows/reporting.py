@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 import shlex
 from dataclasses import dataclass
 from datetime import date
@@ -113,14 +114,15 @@ def last_day(text: str | None) -> date | None:
 
 
 def typed(text: str) -> list[int]:
-    numbers = text.split("-")
+    """Year, month and day, as far as they are given. Raises SectorscopeError."""
+    numbers = [int(n) for n in text.split("-")] if re.fullmatch(r"\d{4}(-\d\d?){0,2}", text, re.ASCII) else []
     try:
-        date(*([int(n) for n in numbers] + [1, 1])[:3])
+        date(*(numbers + [1, 1])[:3])
     except (ValueError, TypeError):
         raise SectorscopeError(
             f"`{text}` is no day, month or year.", "Write it as 2012-04-01, 2012-04 or 2012."
         ) from None
-    return [int(n) for n in numbers]
+    return numbers
 
 
 def command(workspace: Workspace, wanted: Wanted) -> str:
