@@ -7,8 +7,12 @@ import sys
 import time
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.workspace import SETTINGS, Workspace, make
+
+if TYPE_CHECKING:
+    from analysis.records import Trend
 
 DEMO_SETTINGS = """\
 # The demo's workspace: its blogs are served by `sectorscope demo` itself, on this machine only.
@@ -20,6 +24,11 @@ contact = "demo@sectorscope.example"
 delay = 0.0
 proxy = "{proxy}"
 """
+
+
+# Themes of the summary, and what a year's point and the truth file must agree on
+SHOWN = ("austerity", "partnership", "volunteering", "digital", "covid")
+COUNTS = ("posts", "posts_with_hit", "hits")
 
 
 def default_themes() -> str:
@@ -65,30 +74,37 @@ def run(workspace: Workspace) -> Path:
 
 
 def summary(workspace: Workspace, report: Path, requests: int, seconds: float) -> list[str]:
-    """Ten lines: what was crawled and read, what the themes did, where the report is, what to try next."""
-    from analysis.findings import headline
-    from analysis.terminal import sparkline
+    """Ten lines: what was crawled and read, what the themes did and what was planted, where the report is, what to try."""
     from flows.asking import posts_of, trend_of
     from flows.health import statuses
     from flows.reporting import lexicon_of
 
     rows = statuses(workspace)
-    lexicon = lexicon_of(workspace)
-    posts = posts_of(workspace, lexicon.digest)
+    posts = posts_of(workspace, lexicon_of(workspace).digest)
     truth = json.loads((files("sector.sample") / "truth.json").read_text(encoding="utf-8"))
-    lines = [
+    return [
         f"Sample sector: {len(rows)} blogs, {requests} requests, {sum(row['posts'] or 0 for row in rows)} posts"
-        f" (truth: {sum(post['kind'] == 'post' for post in truth['posts'])}), {len(posts)} countable, in {seconds:.0f} s",
-    ]
-    for theme in ("austerity", "partnership", "volunteering", "digital", "covid"):
-        found, _ = trend_of(workspace, theme, "year")
-        lines.append(
-            f"  {theme:13} {sparkline([point.share for point in found.points])}  {headline(found, lexicon[theme])}"
-        )
-    lines += [
+        f" of {len(truth['posts'])}, {len(posts)} countable, in {seconds:.0f} s",
+        *(told(trend_of(workspace, theme, "year")[0], truth["themes"][theme]) for theme in SHOWN),
         f"Report: {report}",
         f'Try:    sectorscope -w {workspace.root} sql "from coverage"',
         f"        sectorscope -w {workspace.root} kwic austerity",
         f"        sectorscope -w {workspace.root} trend partnership",
     ]
-    return lines
+
+
+def told(found: Trend, planted: dict[str, dict[str, float]]) -> str:
+    """A theme in one line: its sparkline, its highest year, and in how many years its counts are those planted."""
+    from analysis.terminal import sparkline
+
+    top = max(found.points, key=lambda point: (point.share or 0, point.posts))
+    same = sum(
+        (point.posts, point.posts_with_hit, point.hits) == tuple(planted[point.period][name] for name in COUNTS)
+        for point in found.points
+        if point.period in planted
+    )
+    line = sparkline([point.share for point in found.points])
+    return (
+        f"  {found.theme:13} {line}  highest in {top.period}: {100 * (top.share or 0):.0f} % of {top.posts} posts;"
+        f" as planted in {same} of {len(planted)} years"
+    )

@@ -22,6 +22,7 @@ def test_the_demo_says_what_it_did_in_ten_lines(demo: Path, demo_output: str) ->
     assert len(lines) == 10
     report = next(line.removeprefix("Report: ") for line in lines if line.startswith("Report: "))
     assert Path(report).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert sum("as planted in 12 of 12 years" in line for line in lines) == 5
 
 
 def test_every_post_is_there_once_and_nothing_else(posts: dict[str, Any], truth: dict[str, Any]) -> None:
