@@ -20,7 +20,10 @@ PREFECT_ENVIRONMENT = (
     ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"),
     ("PREFECT_LOGGING_LEVEL", "CRITICAL"),  # our own lines say what a person wants to know, errors too
     ("PREFECT_SERVER_LOGGING_LEVEL", "ERROR"),
-    ("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120"),  # a cold start took 13 s on two idle cores
+    (
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS",
+        "300",
+    ),  # a cold start took 13 s on two idle cores, minutes on busy ones
     ("PREFECT_RESULTS_PERSIST_BY_DEFAULT", "false"),  # the archive and the warehouse are our results
 )
 

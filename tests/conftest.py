@@ -49,9 +49,12 @@ def sectorscope(
 
 
 def environment() -> dict[str, str]:
-    """The environment without proxies or a Prefect server of the machine, our rooms importable from anywhere."""
+    """The environment without the machine's proxies and Prefect settings, our rooms importable from anywhere."""
     kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and not k.startswith("PREFECT_")}
-    return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    ours = (
+        {"PREFECT_API_URL": os.environ["SECTORSCOPE_TEST_PREFECT"]} if "SECTORSCOPE_TEST_PREFECT" in os.environ else {}
+    )
+    return kept | ours | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
 
 
 @pytest.fixture(scope="session")
