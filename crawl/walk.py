@@ -31,6 +31,9 @@ PATIENCE = 5
 MAX_LISTS = 2_000
 """Sitemaps and pages of feeds, in all; the pages they name have a limit of their own."""
 
+NOT_FOLLOWED = frozenset({"bad address", "too many redirects", "redirect loop"})
+"""What is wrong with a redirect that nobody could follow; to lead out of scope is its right."""
+
 REPORT_EVERY = 20
 
 
@@ -166,27 +169,29 @@ class Walk:
         return self.writer.save(answer, entry.found, "redirected", self._redirect_reason(entry, answer.location))
 
     def _redirect_reason(self, entry: Entry, location: str) -> str | None:
-        """What is worth saying of a redirect, without acting on it: None, a new host of the blog, or out of scope."""
+        """What is worth saying of a redirect, without acting on it: None, a new host of the blog, or why not followed."""
         target = absolute(location, entry.url)
         if target is None:
             return "bad address"
-        if self._is_seed(entry) and origin_key(target) != origin_key(entry.url):
-            return f"the blog moved to {host(target)}"
-        return (
-            None if entry.role != "page" or self._is_seed(entry) or self.frontier.in_scope(target) else "out of scope"
-        )
+        if not self._is_seed(entry):
+            return self.frontier.refusal(entry, target)
+        reason = self.frontier.refusal(entry, target, origin(target))
+        if reason in NOT_FOLLOWED:
+            return reason
+        return f"the blog moved to {host(target)}" if origin_key(target) != origin_key(entry.url) else None
 
     def _follow(self, entry: Entry, fetch: Fetch) -> None:
         target = absolute(fetch.location or "", entry.url)
+        if fetch.reason in NOT_FOLLOWED:
+            self.failures[fetch.reason] += 1
+            return
         if target is None:
             return
         if self._is_seed(entry):
             if not self.frontier.in_scope(target):
                 self.frontier.scopes.append(folder(target))
             self.frontier.home = origin(target)
-        reason = self.frontier.redirected(entry, target)
-        if reason in ("too many redirects", "redirect loop"):
-            self.failures[reason] += 1
+        self.frontier.redirected(entry, target)
 
     def _is_seed(self, entry: Entry) -> bool:
         """Whether this is the seed, or where redirects led from it."""
@@ -199,6 +204,8 @@ class Walk:
             for child in read.sitemaps:
                 self.frontier.add(child, "sitemap", keep=child.url in self.earlier)
             self.frontier.visited(entry, read.pages)
+            if read.left_out:
+                self.frontier.excluded["more than a sitemap may name"] += read.left_out
         elif entry.role == "feed":
             feed = feeds.parsed(body, entry.url, fetch.content_type, entry.found.depth)
             fresh = self.frontier.visited(entry, feed.items)
