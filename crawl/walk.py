@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from crawl import feeds, robots, sitemaps
+from crawl import feeds, recheck, robots, sitemaps
 from crawl.archive import Archive
 from crawl.errors import FetchFailed, may_heal, status_reason
 from crawl.fetcher import Fetcher
@@ -21,6 +21,7 @@ from crawl.polite import PoliteFetcher
 from crawl.progress import Progress as Progress
 from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
 from crawl.robots import Robots
+from crawl.shapes import chain
 from crawl.urls import absolute, folder, host, origin, origin_key
 from crawl.writer import Writer, writing
 from extract.records import Blog
@@ -74,6 +75,8 @@ class Walk:
         self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
         self.earlier = archive.captures(blog.key, before=writer.crawl)
         self.done = {entry.url: entry for entry in archive.ledger(blog.key) if entry.crawl == writer.crawl}
+        self.held = recheck.held(entry for entry in archive.ledger(blog.key) if entry.crawl < writer.crawl)
+        self.began = recheck.began(writer.crawl)
         self.is_update = any(ending.is_complete for ending in archive.endings(blog.key))
         self.robots: dict[str, Robots] = {}
         self.counts: Counter[str] = Counter()
@@ -111,6 +114,10 @@ class Walk:
                 self.frontier.add(Found(url=url, how=how, via=fetch.via), keep=True)
 
     def _visit(self, entry: Entry) -> Outcome:
+        if self._rests(entry):
+            self.frontier.excluded["not due yet"] += 1
+            self._discover(entry, self.earlier[entry.url])
+            return "unchanged"
         fetch = self._settled(entry)
         self._count(entry, fetch)
         if fetch.outcome in ("fetched", "unchanged"):
@@ -121,6 +128,15 @@ class Walk:
             self.frontier.missed(entry)
         self._report(fetch.url)
         return fetch.outcome
+
+    def _rests(self, entry: Entry) -> bool:
+        """Whether what the archive holds of a page is good enough for this crawl. Listings are always asked."""
+        known = self.held.get(entry.url)
+        if known is None or self.began is None or not self.is_update or entry.url not in self.earlier:
+            return False
+        if entry.role != "page" or self._is_seed(entry) or entry.family is not None or chain(entry.url) is not None:
+            return False
+        return not recheck.is_due(known, self.began, entry.found.lastmod)
 
     def _count(self, entry: Entry, fetch: Fetch) -> None:
         if entry.role == "page" and fetch.outcome != "excluded":
@@ -268,29 +284,15 @@ class Walk:
 
     def _summary(self, *, is_complete: bool) -> CrawlSummary:
         return CrawlSummary(
-            blog=self.blog.key,
-            crawl=self.writer.crawl,
-            is_complete=is_complete,
-            found=self.frontier.known,
-            fetched=self.counts["fetched"],
-            unchanged=self.counts["unchanged"],
-            redirected=self.counts["redirected"],
-            excluded=self.counts["excluded"] + self.frontier.excluded.total(),
-            failed=tuple(self.failures.most_common()),
-        )
+            blog=self.blog.key, crawl=self.writer.crawl, is_complete=is_complete, found=self.frontier.known,
+            fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], redirected=self.counts["redirected"],
+            excluded=self.counts["excluded"] + self.frontier.excluded.total(), failed=tuple(self.failures.most_common()),
+        )  # fmt: skip
 
     def _report(self, url: str | None, *, now: bool = False) -> None:
         if self.on_progress is None or not (now or self.counts.total() % REPORT_EVERY == 1):
             return
-        self.on_progress(
-            Progress(
-                blog=self.blog.key,
-                crawl=self.writer.crawl,
-                found=self.frontier.known,
-                waiting=self.frontier.waiting,
-                fetched=self.counts["fetched"],
-                unchanged=self.counts["unchanged"],
-                failed=self.failures.total(),
-                url=url,
-            )
-        )
+        self.on_progress(Progress(
+            blog=self.blog.key, crawl=self.writer.crawl, found=self.frontier.known, waiting=self.frontier.waiting,
+            fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], failed=self.failures.total(), url=url,
+        ))  # fmt: skip

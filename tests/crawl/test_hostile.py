@@ -18,7 +18,14 @@ from extract.records import Blog
 
 
 def answer(body=b"", *headers, status="200 OK", content_type="text/html", length=None):
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {content_type}", f"Content-Length: {length or len(body)}", *headers]
+    length = length or len(body)
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {length}",
+        "Connection: close",
+        *headers,
+    ]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
