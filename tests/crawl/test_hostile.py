@@ -151,7 +151,6 @@ def test_a_hostile_site_is_crawled_to_its_end_and_each_page_says_why(wild, world
         ),
         "/chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nno length\r\n0\r\n\r\n",
         "/flood": b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 500) for n in range(2_000)) + b"\r\n",
-        "/many": hints,
         "/no-http": b"\x00\x01\x02 I am no web server\r\n\r\n",
         "/long-location": redirect("/" + "x" * 50_000),
         "/deep": answer(b"<html><body><a href='/before-deep'>x</a>" + b"<div>" * 10_000 + b"<a href='/in'>x</a>"),
@@ -162,10 +161,9 @@ def test_a_hostile_site_is_crawled_to_its_end_and_each_page_says_why(wild, world
     for n in range(30):
         wild.answers[f"/endless/{n}"] = redirect(f"/endless/{n + 1}")
     world.clock.now += 60
-    many = hints
 
     def counted(path):
-        for piece in many(path):
+        for piece in hints(path):
             world.clock.now += 0.5
             yield piece
             time.sleep(0.0005)
@@ -201,9 +199,7 @@ def test_a_hostile_site_is_crawled_to_its_end_and_each_page_says_why(wild, world
     )
     assert {said[path] for path in good} == {("fetched", None)}
     assert "/endless/6" not in said
-    counted_reasons = dict(summary.failed)
-    for _, reason in expected.values():
-        assert counted_reasons[reason] >= 1
+    assert {reason for _, reason in expected.values()} <= set(dict(summary.failed))
 
 
 @pytest.mark.parametrize("inner", ["127.0.0.1", "[::1]", "0x7f000001", "2130706433", "[::ffff:127.0.0.1]", "localhost"])
