@@ -19,6 +19,9 @@ from crawl.links import HTML_TYPES
 from crawl.records import CrawlSummary, Fetch
 from extract.records import FetchedPage
 
+IMPORT = "-import"
+"""How the name of a crawl ends that was imported, and not crawled by us."""
+
 
 class Archive:
     """The archive in ``folder``; the folder need not exist yet."""
@@ -40,12 +43,13 @@ class Archive:
         return [entry for entry in self._entries(blog, with_open=with_open) if isinstance(entry, Fetch)]
 
     def endings(self, blog: str) -> list[CrawlSummary]:
-        """The summaries of the crawls that reached their end, oldest first."""
-        return [entry for entry in self._entries(blog, with_open=False) if isinstance(entry, CrawlSummary)]
+        """The summaries of the crawls that reached their end, oldest first; an import is no crawl of ours."""
+        entries = self._entries(blog, with_open=False)
+        return [e for e in entries if isinstance(e, CrawlSummary) and not e.crawl.endswith(IMPORT)]
 
     def unfinished(self, blog: str) -> str | None:
-        """The name of the last crawl, if it was cut short: what the next one goes on with."""
-        entries = self._entries(blog, with_open=False)
+        """The name of the last crawl, if it was cut short: what the next one goes on with. (An import is made again.)"""
+        entries = [e for e in self._entries(blog, with_open=False) if not e.crawl.endswith(IMPORT)]
         return entries[-1].crawl if entries and isinstance(entries[-1], Fetch) else None
 
     def latest(self, blog: str) -> list[Fetch]:
@@ -152,8 +156,11 @@ _ADVICE = "delete the segment's .fetches.jsonl, it will be made again"
 def _newest(fetches: Iterable[Fetch]) -> list[Fetch]:
     kept: dict[str, Fetch] = {}
     for fetch in fetches:
-        if fetch.outcome in ("fetched", "unchanged"):
-            kept[fetch.url] = fetch
+        if fetch.outcome not in ("fetched", "unchanged"):
+            continue
+        if fetch.how == "import" and fetch.url in kept and fetch.fetched_at < kept[fetch.url].fetched_at:
+            continue  # imported later, captured earlier
+        kept[fetch.url] = fetch
     return list(kept.values())
 
 

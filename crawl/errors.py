@@ -3,6 +3,7 @@
     CrawlError
     ├── FetchFailed        one URL could not be had; the crawl goes on without it
     ├── AddressRefused     a host's name leads to an address that must not be asked
+    ├── ImportRefused      a file is no capture that can be imported
     └── ArchiveError
         ├── ArchiveBroken  a file of the archive is not what its index says
         └── ArchiveLocked  another process is writing this blog's archive
@@ -62,6 +63,18 @@ class AddressRefused(CrawlError):
             f"{self.host} is {self.address}, which is not on the public internet; "
             "set allow_private = true in the workspace's settings if you mean to crawl your own network"
         )
+
+
+class ImportRefused(CrawlError):
+    """``path`` cannot be imported. ``what`` says why and what to do."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, what)
+        self.path = path
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}"
 
 
 class ArchiveError(CrawlError):

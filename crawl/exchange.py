@@ -11,6 +11,12 @@ Headers = tuple[tuple[str, str], ...]
 MAX_DECODED = 256_000_000
 """What a body may come to when it is decoded again from the archive; bodies were capped when they were fetched."""
 
+MAX_MEMBERS = 100
+"""Of a gzip body; each costs a copy of all that follows it, so a body of many empty ones would cost hours."""
+
+MAX_CODINGS = 4
+"""Applied to one body, one on the other."""
+
 
 class BodyUndecodable(ValueError):
     """The body cannot be decoded; ``str()`` of it is the reason: ``too large``, ``cut off``, ``bad coding``."""
@@ -64,7 +70,10 @@ def decoded(raw: bytes, coding: str | None, max_bytes: int = MAX_DECODED) -> byt
 
     Raises BodyUndecodable if the body is longer, breaks off, or uses a coding that was not asked for.
     """
-    for name in reversed([part.strip().lower() for part in (coding or "").split(",")]):
+    names = [part.strip().lower() for part in (coding or "").split(",")]
+    if len(names) > MAX_CODINGS:
+        raise BodyUndecodable("bad coding")
+    for name in reversed(names):
         if name in ("gzip", "x-gzip"):
             raw = gunzipped(raw, max_bytes)
         elif name == "deflate":
@@ -79,7 +88,10 @@ def decoded(raw: bytes, coding: str | None, max_bytes: int = MAX_DECODED) -> byt
 def gunzipped(raw: bytes, max_bytes: int = MAX_DECODED) -> bytes:
     """The members of a gzip file, one after the other (RFC 1952). An empty body stays empty."""
     out = bytearray()
+    members = 0
     while raw:
+        if (members := members + 1) > MAX_MEMBERS:
+            raise BodyUndecodable("bad coding")
         piece, rest = _one_stream(raw, zlib.MAX_WBITS | 16, max_bytes - len(out))
         out += piece
         raw = rest if rest[:2] == b"\x1f\x8b" else b""  # padding behind the last member is allowed

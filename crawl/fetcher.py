@@ -13,15 +13,16 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Self
+from typing import Self
 from urllib.request import getproxies, proxy_bypass
 
+import h11
 import httpcore
 import httpx
 
-from crawl import guard
 from crawl.errors import AddressRefused, FetchFailed
 from crawl.exchange import BodyUndecodable, Exchange, Headers, decoded, media_type
+from crawl.network import GuardedBackend, TimedBackend
 from crawl.records import CrawlSettings
 from crawl.urls import host
 
@@ -35,7 +36,8 @@ ERROR_BODY = 65_536
 """Of a page that says "not found" no more than this is kept."""
 
 WHOLE_TIMES = 4
-"""A response may take this many times ``timeout`` in all; ``timeout`` itself is the longest silence."""
+"""A request may take this many times ``timeout`` in all, from the name's resolution to the last byte; ``timeout`` itself
+is the longest silence."""
 
 # Why a request failed: (exception, reason, whether it may heal). The first that fits.
 FAILURES: tuple[tuple[type[BaseException], str, bool], ...] = (
@@ -51,6 +53,10 @@ FAILURES: tuple[tuple[type[BaseException], str, bool], ...] = (
     (httpx.TransportError, "cut off", True),
 )
 
+_ENDED = "without sending"
+"""How h11 says that a connection ended too early; all else that it complains of (a chunk without a length, headers of
+more than 100 KB) is no HTTP, and asking again brings the same."""
+
 
 class Fetcher:
     """One HTTP client for one crawl: HTTP/1.1 and /2, at most one connection at a time, no cookies, no credentials."""
@@ -58,8 +64,9 @@ class Fetcher:
     def __init__(self, settings: CrawlSettings, *, clock: Callable[[], float] = time.time) -> None:
         self.settings = settings
         self._clock = clock
+        self._route = _Route(settings, clock)
         self._client = httpx.Client(
-            transport=_Route(settings),
+            transport=self._route,
             headers={
                 "User-Agent": settings.user_agent,
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -92,10 +99,11 @@ class Fetcher:
         sent = {name: value for name, value in headers.items() if value and value.isascii()}
         cap = max_bytes or self.settings.max_bytes
         started = self._clock()
+        self._route.deadline = started + self.settings.timeout * WHOLE_TIMES
         try:
             with self._client.stream("GET", url, headers=sent) as response:
                 _refuse_early(response, url, cap, packed)
-                raw, truncated = self._read(response, url, started, cap)
+                raw, truncated = self._read(response, url, cap)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, AddressRefused) as error:
             raise _failed(url, error) from error
         try:
@@ -115,14 +123,12 @@ class Fetcher:
             truncated=truncated,
         )
 
-    def _read(self, response: httpx.Response, url: str, started: float, cap: int) -> tuple[bytes, bool]:
+    def _read(self, response: httpx.Response, url: str, cap: int) -> tuple[bytes, bool]:
         """The body as received, and whether it was cut: bodies of errors are; a page's is refused instead."""
         is_page = response.status_code == 200
         raw = bytearray()
         for chunk in response.iter_raw():
             raw += chunk
-            if self._clock() - started > self.settings.timeout * WHOLE_TIMES:
-                raise FetchFailed(url, "timeout", True)
             if is_page and len(raw) > cap:
                 raise FetchFailed(url, "too large")
             if not is_page and len(raw) > ERROR_BODY:
@@ -131,10 +137,16 @@ class Fetcher:
 
 
 class _Route(httpx.BaseTransport):
-    """Through a proxy where the settings or the environment name one; else straight, to checked addresses only."""
+    """Through a proxy where the settings or the environment name one; else straight, to checked addresses only.
 
-    def __init__(self, settings: CrawlSettings) -> None:
+    ``deadline`` is when the request that comes next must be over, by ``clock``.
+    """
+
+    def __init__(self, settings: CrawlSettings, clock: Callable[[], float]) -> None:
+        self.deadline = float("inf")
         self._settings = settings
+        self._clock = clock
+        self._backends: dict[str | None, TimedBackend] = {}
         self._verify = httpx.create_ssl_context()
         self._transports: dict[str | None, httpx.HTTPTransport] = {}
 
@@ -142,6 +154,7 @@ class _Route(httpx.BaseTransport):
         proxy = proxy_for(str(request.url), self._settings.proxy)
         if proxy not in self._transports:
             self._transports[proxy] = self._transport(proxy)
+        self._backends[proxy].deadline = self.deadline
         return self._transports[proxy].handle_request(request)
 
     def close(self) -> None:
@@ -150,34 +163,12 @@ class _Route(httpx.BaseTransport):
 
     def _transport(self, proxy: str | None) -> httpx.HTTPTransport:
         limits = httpx.Limits(max_connections=2, max_keepalive_connections=1)
-        if proxy is not None or self._settings.allow_private:
-            return httpx.HTTPTransport(verify=self._verify, http2=True, proxy=proxy, limits=limits, trust_env=False)
-        transport = httpx.HTTPTransport(verify=self._verify, http2=True, trust_env=False)
-        transport._pool = httpcore.ConnectionPool(  # httpx has no public way to say how a name becomes an address
-            ssl_context=self._verify, http2=True, max_connections=2, max_keepalive_connections=1,
-            network_backend=GuardedBackend(),
-        )  # fmt: skip
+        transport = httpx.HTTPTransport(verify=self._verify, http2=True, proxy=proxy, limits=limits, trust_env=False)
+        is_open = proxy is not None or self._settings.allow_private
+        sockets = httpcore.SyncBackend() if is_open else GuardedBackend()
+        self._backends[proxy] = TimedBackend(sockets, self._clock)
+        transport._pool._network_backend = self._backends[proxy]  # httpx has no public way to say how to connect
         return transport
-
-
-class GuardedBackend(httpcore.NetworkBackend):
-    """Resolves a name, judges its addresses, and connects to one of those that were judged."""
-
-    def __init__(self, resolve: guard.Resolve = guard.resolved) -> None:
-        self._resolve = resolve
-        self._sockets = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        error: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in guard.public_addresses(host, port, self._resolve):
-            try:
-                return self._sockets.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
-                error = failure
-        raise error
 
 
 def proxy_for(url: str, proxy: str | None) -> str | None:
@@ -212,6 +203,8 @@ def _failed(url: str, error: BaseException) -> FetchFailed:
     while at is not None and at not in causes:
         causes.append(at)
         at = at.__cause__ or at.__context__
+    if any(isinstance(cause, h11.RemoteProtocolError) and _ENDED not in str(cause) for cause in causes):
+        return FetchFailed(url, "bad answer")
     for kind, reason, retry in FAILURES:
         if any(isinstance(cause, kind) for cause in causes):
             return FetchFailed(url, reason, retry)

@@ -58,6 +58,8 @@ NEVER_POSTS = frozenset({"tag", "label"})
 
 DULL_PAGES: dict[Role, int] = {"page": 2, "feed": 1, "sitemap": 1}
 
+MAX_KNOWN = 200_000
+"""URLs of one blog, asked or not (about 1 KB each): the bound on what endless sitemaps can make a crawl remember."""
 
 _FEED = re.compile(r"\.(atom|rss)$|/(rss|atom|feed)(\.xml|/?$)|/(categor|tag)\w*/", re.I)
 
@@ -125,6 +127,9 @@ class Frontier:
             if url != self._known[key]:
                 self._other_spellings.setdefault(key, url)
             return False
+        if len(self._known) >= MAX_KNOWN:
+            self.excluded["more pages than a blog has"] += 1
+            return False
         self._known[key] = url
         if role == "page" and found.how != "seed" and (reason := trap(url)):  # where a blog begins is no trap
             self.excluded[reason] += 1
@@ -166,20 +171,30 @@ class Frontier:
             self._note_shown(entry, shown)
         return fresh
 
-    def redirected(self, entry: Entry, target: str) -> str | None:
-        """Note that ``entry`` leads to ``target`` (canonical); the reason if that cannot be followed."""
-        target = at_origin(target, self.home)
+    def refusal(self, entry: Entry, target: str, home: str | None = None) -> str | None:
+        """Why the redirect from ``entry`` to ``target`` (canonical) cannot be followed; None if it can.
+
+        ``home``: where the blog would then be taken to live, if not where it is known to.
+        """
+        target = at_origin(target, home or self.home)
         key = same_page_key(target)
         if entry.role == "page" and not self.in_scope(target):
             return "out of scope"
         if entry.hops >= self.max_hops:
             return "too many redirects"
         if key != entry.key and key in self._known:
-            return None  # it has its own place in the queue, or had
+            return None
         if target in self._asked:
             return "redirect loop"
-        if entry.role == "page" and (reason := trap(target)):
-            return reason
+        return trap(target) if entry.role == "page" else None
+
+    def redirected(self, entry: Entry, target: str) -> str | None:
+        """Note that ``entry`` leads to ``target`` (canonical); the reason if that cannot be followed."""
+        reason = self.refusal(entry, target)
+        target = at_origin(target, self.home)
+        key = same_page_key(target)
+        if reason is not None or (key != entry.key and key in self._known):
+            return reason  # what is known has its own place in the queue, or had
         self._known.setdefault(key, target)
         found = replace(entry.found, url=target, via=entry.url, how="redirect", depth=entry.found.depth)
         is_from_seed = entry.is_from_seed or entry.found.how == "seed"

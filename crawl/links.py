@@ -33,9 +33,14 @@ NEXT_WORDS = re.compile(
     r"|^\W*entradas (más )?(antiguas|anteriores|recientes|siguientes)\W*$",
     re.I,
 )
+LONGEST_NEXT = 40
+
+# (The counts in these patterns are bounded: a page can hold millions of blanks where one is expected.)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.I)
-_POST_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(BlogPosting|Article|NewsArticle|ScholarlyArticle|Report)\"")
+_REFRESH = re.compile(r"^[\d.]{0,9}\s{0,9}[;,]?\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"']+)", re.I)
+_POST_TYPE = re.compile(
+    r"\"@type\"\s{0,99}:\s{0,99}\[?\s{0,99}\"(BlogPosting|Article|NewsArticle|ScholarlyArticle|Report)\""
+)
 _POST_CLASS = re.compile(
     r"(^|\s)(single-post|single|postid-\d+|post-template\S*|node-type-blog|page-node-type-\S+)(\s|$)"
 )
@@ -111,14 +116,19 @@ def _parser(body: bytes, content_type: str | None) -> HTMLParser:
     from lxml.html import HTMLParser
 
     named = _CHARSET.search(content_type or "")
-    if named:
+    if named and not _is_wide(named[1], body):
         with suppress(LookupError):
-            return HTMLParser(encoding=named[1])
+            return HTMLParser(encoding=named[1], huge_tree=True)
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return HTMLParser()
-    return HTMLParser(encoding="utf-8")
+        return HTMLParser(huge_tree=True)
+    return HTMLParser(encoding="utf-8", huge_tree=True)  # huge: 2,048 levels deep, not 256; size is capped elsewhere
+
+
+def _is_wide(charset: str, body: bytes) -> bool:
+    """Whether the server names an encoding of two or four bytes a character for a body that cannot be in it."""
+    return bool(re.match(r"(utf-?(16|32)|ucs|iso-10646)", charset, re.I)) and b"\0" not in body[:1_000]
 
 
 def _hrefs(root: HtmlElement) -> Iterator[tuple[HowFound, str, str | None]]:
@@ -138,7 +148,7 @@ def _hrefs(root: HtmlElement) -> Iterator[tuple[HowFound, str, str | None]]:
             if value.startswith(("http://", "https://", "/")):
                 yield "link", value, None
         elif (element.get("http-equiv") or "").lower() == "refresh" and (
-            match := _REFRESH.match(element.get("content") or "")
+            match := _REFRESH.match((element.get("content") or "").strip())
         ):
             yield "redirect", match[1], None
 
@@ -159,8 +169,21 @@ def _how_linked(element: HtmlElement) -> HowFound:
     rels = (element.get("rel") or "").lower().split()
     if "next" in rels or "prev" in rels:
         return "pagination"
-    text = "".join(element.itertext()).strip()
-    return "pagination" if len(text) < 40 and NEXT_WORDS.match(text) else "link"
+    text = _beginning(element)
+    return "pagination" if len(text) < LONGEST_NEXT and NEXT_WORDS.match(text) else "link"
+
+
+def _beginning(element: HtmlElement) -> str:
+    """The element's text, or as much of it as shows that it is no "older posts": anchors never closed hold the page."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        if stripped := part.strip() if not parts else part:
+            parts.append(stripped)
+            length += len(stripped)
+        if length > LONGEST_NEXT * 4:
+            break
+    return "".join(parts).strip()
 
 
 def _says_post(root: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-HowFound = Literal["seed", "robots", "sitemap", "feed", "pagination", "link", "redirect", "canonical"]
+HowFound = Literal["seed", "robots", "sitemap", "feed", "pagination", "link", "redirect", "canonical", "import"]
 Outcome = Literal["fetched", "unchanged", "redirected", "failed", "excluded"]
 
 

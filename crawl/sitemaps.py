@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from crawl import feeds
 from crawl.exchange import BodyUndecodable, gunzipped
@@ -14,6 +17,10 @@ MAX_BYTES = 50_000_000
 """The protocol's own limit for one sitemap, unpacked."""
 
 MAX_URLS = 50_000
+"""The protocol's limit too; what a longer one names beyond it is counted, not kept."""
+
+_PIECE = 1 << 16
+_ENTRY_ENDS = re.compile(rb"</(?:\w+:)?(?:url|sitemap)\s*>", re.I)
 
 # Where to look when robots.txt names none. Order: most common first.
 WELL_KNOWN: tuple[tuple[str, str], ...] = (
@@ -31,10 +38,11 @@ _OTHER = re.compile("|".join(pattern for pattern, _ in OTHER_SITEMAPS), re.I)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitemap:
-    """What one sitemap names: ``pages``, and further ``sitemaps`` (feeds among them)."""
+    """What one sitemap names: ``pages``, and further ``sitemaps`` (feeds among them); ``left_out``: entries too many."""
 
     pages: tuple[Found, ...] = ()
     sitemaps: tuple[Found, ...] = ()
+    left_out: int = 0
 
 
 def well_known(url: str, named: tuple[str, ...] = ()) -> tuple[Found, ...]:
@@ -60,24 +68,55 @@ def parsed(body: bytes, url: str, depth: int = 0) -> Sitemap:
 
 
 def _from_xml(body: bytes, url: str, depth: int) -> Sitemap:
+    """Read piece by piece, so that no more than one entry is held as a tree."""
     from lxml import etree
 
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(body, parser) if body.strip() else None
-    kind = _name(root) if root is not None else ""
-    if root is None or kind not in ("urlset", "sitemapindex"):
-        return Sitemap()
     found: list[Found] = []
-    for entry in root.iterchildren():
-        if _name(entry) not in ("url", "sitemap"):
+    kind, level = "", 0
+    fields: dict[str, str] = {}
+    parser = etree.XMLPullParser(events=("start", "end"), recover=True, resolve_entities=False, no_network=True)
+    for event, element in _events(parser, body):
+        name = _name(element)
+        if event == "start":
+            level += 1
+            if level == 1 and (kind := name) not in ("urlset", "sitemapindex"):
+                return Sitemap()
             continue
-        fields = {_name(child): (child.text or "").strip() for child in entry.iterchildren()}
-        at = absolute(fields.get("loc", ""), url)
-        if at and len(found) < MAX_URLS:
-            found.append(Found(url=at, how="sitemap", via=url, depth=depth + 1, lastmod=fields.get("lastmod") or None))
+        level -= 1
+        if level == 2:
+            fields.setdefault(name, (element.text or "").strip())
+        elif level == 1:
+            if name in ("url", "sitemap") and (at := absolute(fields.get("loc", ""), url)):
+                lastmod = fields.get("lastmod") or None
+                found.append(Found(url=at, how="sitemap", via=url, depth=depth + 1, lastmod=lastmod))
+            fields = {}
+            _forget(element)
+            if len(found) == MAX_URLS:
+                break
+    left_out = len(_ENTRY_ENDS.findall(body)) - MAX_URLS if len(found) == MAX_URLS else 0
     if kind == "urlset":
-        return Sitemap(pages=tuple(found))
-    return Sitemap(sitemaps=tuple(child for child in found if not _OTHER.search(child.url)))
+        return Sitemap(pages=tuple(found), left_out=max(0, left_out))
+    children = tuple(child for child in found if not _OTHER.search(child.url))
+    return Sitemap(sitemaps=children, left_out=max(0, left_out))
+
+
+def _events(parser: Any, body: bytes) -> Iterator[tuple[str, Any]]:
+    """What an XML parser that is fed ``body`` says, up to where it cannot go on."""
+    from lxml import etree
+
+    for start in range(0, len(body), _PIECE):
+        parser.feed(body[start : start + _PIECE])
+        yield from parser.read_events()
+    with suppress(etree.XMLSyntaxError):
+        parser.close()
+    yield from parser.read_events()
+
+
+def _forget(element: Any) -> None:
+    """Free an entry that was read, and its place in the list of its parent."""
+    element.clear()
+    while (before := element.getprevious()) is not None:
+        element.getparent().remove(before)
 
 
 def _from_text(body: bytes, url: str, depth: int) -> Sitemap:
@@ -85,7 +124,8 @@ def _from_text(body: bytes, url: str, depth: int) -> Sitemap:
     if not lines or not all(re.match(r"https?://\S+$", line, re.I) for line in lines[:20]):
         return Sitemap()
     urls = dict.fromkeys(at for line in lines[:MAX_URLS] if (at := absolute(line, url)))
-    return Sitemap(pages=tuple(Found(url=at, how="sitemap", via=url, depth=depth + 1) for at in urls))
+    pages = tuple(Found(url=at, how="sitemap", via=url, depth=depth + 1) for at in urls)
+    return Sitemap(pages=pages, left_out=max(0, len(lines) - MAX_URLS))
 
 
 def _name(element: object) -> str:

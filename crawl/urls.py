@@ -11,6 +11,9 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+MAX_LENGTH = 4_000
+"""No longer address is followed."""
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Query parameters that do not change which page is answered: (pattern of the name, reason).
@@ -38,6 +41,10 @@ _IDLE_VALUES: dict[str, re.Pattern[str]] = {
     "shared": re.compile(r"email"),
     "share": re.compile(r"[a-z][a-z-]*(-\d+)?", re.I),
 }
+# The most frequent form, in which nothing is left to normalise but /index.html: no port, escape, query or dot segment.
+_IS_PLAIN = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?:/(?!\.)[A-Za-z0-9_~.-]*)+"
+)
 _INDEX_PAGE = re.compile(r"/index\.(?:html?|php)$", re.I)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?]*", re.I)
 _FIRST_PAGE = re.compile(r"/page/1/?$")
@@ -49,7 +56,7 @@ _BLANKS = re.compile(r"[\t\r\n]+")
 def absolute(href: str, base: str) -> str | None:
     """The canonical URL that ``href`` means on the page ``base``; None if it leads to no web page (mailto, broken)."""
     href = _BLANKS.sub("", href).strip()
-    if not href or href.startswith("#"):
+    if not href or href.startswith("#") or len(href) > MAX_LENGTH:
         return None
     try:
         return canonical(urljoin(base, href))
@@ -64,6 +71,8 @@ def canonical(url: str) -> str | None:
     Lower-case scheme and host, no default port, no fragment, no user name, escapes normalised, dot segments resolved,
     parameters that do not change the page dropped, ``/index.html`` cut off where no query follows.
     """
+    if _IS_PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+        return _INDEX_PAGE.sub("/", url)
     from w3lib.url import safe_url_string
 
     try:
@@ -72,7 +81,7 @@ def canonical(url: str) -> str | None:
     except (ValueError, UnicodeError):
         return None
     scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
-    if scheme not in DEFAULT_PORTS or not host or len(url) > 4_000:
+    if scheme not in DEFAULT_PORTS or not host or len(url) > MAX_LENGTH:
         return None
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != DEFAULT_PORTS[scheme]:

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from crawl import feeds, robots, sitemaps
+from crawl import feeds, recheck, robots, sitemaps
 from crawl.archive import Archive
 from crawl.errors import FetchFailed, may_heal, status_reason
 from crawl.fetcher import Fetcher
@@ -21,6 +21,7 @@ from crawl.polite import PoliteFetcher
 from crawl.progress import Progress as Progress
 from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
 from crawl.robots import Robots
+from crawl.shapes import chain
 from crawl.urls import absolute, folder, host, origin, origin_key
 from crawl.writer import Writer, writing
 from extract.records import Blog
@@ -30,6 +31,9 @@ PATIENCE = 5
 
 MAX_LISTS = 2_000
 """Sitemaps and pages of feeds, in all; the pages they name have a limit of their own."""
+
+NOT_FOLLOWED = frozenset({"bad address", "too many redirects", "redirect loop"})
+"""What is wrong with a redirect that nobody could follow; to lead out of scope is its right."""
 
 REPORT_EVERY = 20
 
@@ -71,6 +75,8 @@ class Walk:
         self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
         self.earlier = archive.captures(blog.key, before=writer.crawl)
         self.done = {entry.url: entry for entry in archive.ledger(blog.key) if entry.crawl == writer.crawl}
+        self.held = recheck.held(entry for entry in archive.ledger(blog.key) if entry.crawl < writer.crawl)
+        self.began = recheck.began(writer.crawl)
         self.is_update = any(ending.is_complete for ending in archive.endings(blog.key))
         self.robots: dict[str, Robots] = {}
         self.counts: Counter[str] = Counter()
@@ -108,6 +114,10 @@ class Walk:
                 self.frontier.add(Found(url=url, how=how, via=fetch.via), keep=True)
 
     def _visit(self, entry: Entry) -> Outcome:
+        if self._rests(entry):
+            self.frontier.excluded["not due yet"] += 1
+            self._discover(entry, self.earlier[entry.url])
+            return "unchanged"
         fetch = self._settled(entry)
         self._count(entry, fetch)
         if fetch.outcome in ("fetched", "unchanged"):
@@ -118,6 +128,15 @@ class Walk:
             self.frontier.missed(entry)
         self._report(fetch.url)
         return fetch.outcome
+
+    def _rests(self, entry: Entry) -> bool:
+        """Whether what the archive holds of a page is good enough for this crawl. Listings are always asked."""
+        known = self.held.get(entry.url)
+        if known is None or self.began is None or not self.is_update or entry.url not in self.earlier:
+            return False
+        if entry.role != "page" or self._is_seed(entry) or entry.family is not None or chain(entry.url) is not None:
+            return False
+        return not recheck.is_due(known, self.began, entry.found.lastmod)
 
     def _count(self, entry: Entry, fetch: Fetch) -> None:
         if entry.role == "page" and fetch.outcome != "excluded":
@@ -166,27 +185,29 @@ class Walk:
         return self.writer.save(answer, entry.found, "redirected", self._redirect_reason(entry, answer.location))
 
     def _redirect_reason(self, entry: Entry, location: str) -> str | None:
-        """What is worth saying of a redirect, without acting on it: None, a new host of the blog, or out of scope."""
+        """What is worth saying of a redirect, without acting on it: None, a new host of the blog, or why not followed."""
         target = absolute(location, entry.url)
         if target is None:
             return "bad address"
-        if self._is_seed(entry) and origin_key(target) != origin_key(entry.url):
-            return f"the blog moved to {host(target)}"
-        return (
-            None if entry.role != "page" or self._is_seed(entry) or self.frontier.in_scope(target) else "out of scope"
-        )
+        if not self._is_seed(entry):
+            return self.frontier.refusal(entry, target)
+        reason = self.frontier.refusal(entry, target, origin(target))
+        if reason in NOT_FOLLOWED:
+            return reason
+        return f"the blog moved to {host(target)}" if origin_key(target) != origin_key(entry.url) else None
 
     def _follow(self, entry: Entry, fetch: Fetch) -> None:
         target = absolute(fetch.location or "", entry.url)
+        if fetch.reason in NOT_FOLLOWED:
+            self.failures[fetch.reason] += 1
+            return
         if target is None:
             return
         if self._is_seed(entry):
             if not self.frontier.in_scope(target):
                 self.frontier.scopes.append(folder(target))
             self.frontier.home = origin(target)
-        reason = self.frontier.redirected(entry, target)
-        if reason in ("too many redirects", "redirect loop"):
-            self.failures[reason] += 1
+        self.frontier.redirected(entry, target)
 
     def _is_seed(self, entry: Entry) -> bool:
         """Whether this is the seed, or where redirects led from it."""
@@ -199,6 +220,8 @@ class Walk:
             for child in read.sitemaps:
                 self.frontier.add(child, "sitemap", keep=child.url in self.earlier)
             self.frontier.visited(entry, read.pages)
+            if read.left_out:
+                self.frontier.excluded["more than a sitemap may name"] += read.left_out
         elif entry.role == "feed":
             feed = feeds.parsed(body, entry.url, fetch.content_type, entry.found.depth)
             fresh = self.frontier.visited(entry, feed.items)
@@ -261,29 +284,15 @@ class Walk:
 
     def _summary(self, *, is_complete: bool) -> CrawlSummary:
         return CrawlSummary(
-            blog=self.blog.key,
-            crawl=self.writer.crawl,
-            is_complete=is_complete,
-            found=self.frontier.known,
-            fetched=self.counts["fetched"],
-            unchanged=self.counts["unchanged"],
-            redirected=self.counts["redirected"],
-            excluded=self.counts["excluded"] + self.frontier.excluded.total(),
-            failed=tuple(self.failures.most_common()),
-        )
+            blog=self.blog.key, crawl=self.writer.crawl, is_complete=is_complete, found=self.frontier.known,
+            fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], redirected=self.counts["redirected"],
+            excluded=self.counts["excluded"] + self.frontier.excluded.total(), failed=tuple(self.failures.most_common()),
+        )  # fmt: skip
 
     def _report(self, url: str | None, *, now: bool = False) -> None:
         if self.on_progress is None or not (now or self.counts.total() % REPORT_EVERY == 1):
             return
-        self.on_progress(
-            Progress(
-                blog=self.blog.key,
-                crawl=self.writer.crawl,
-                found=self.frontier.known,
-                waiting=self.frontier.waiting,
-                fetched=self.counts["fetched"],
-                unchanged=self.counts["unchanged"],
-                failed=self.failures.total(),
-                url=url,
-            )
-        )
+        self.on_progress(Progress(
+            blog=self.blog.key, crawl=self.writer.crawl, found=self.frontier.known, waiting=self.frontier.waiting,
+            fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], failed=self.failures.total(), url=url,
+        ))  # fmt: skip

@@ -38,7 +38,7 @@ def writing(
     """
     with archive.locked(blog) as folder:
         unfinished = archive.unfinished(blog)
-        name = unfinished or _name(clock(), {fetch.crawl for fetch in archive.ledger(blog)})
+        name = unfinished or crawl_name(clock(), {fetch.crawl for fetch in archive.ledger(blog)})
         writer = Writer(archive, folder, blog, name, user_agent=user_agent, clock=clock, segment_bytes=segment_bytes)
         writer.is_resumed = unfinished is not None
         with writer:
@@ -142,7 +142,8 @@ class Writer:
             kind, exchange, extra = answer
             main = _answer(out, kind, exchange, extra)
             concurrent = main.rec_headers.get_header("WARC-Record-ID")
-            out.write_record(_request(out, exchange, concurrent))
+            if exchange.request_headers:  # an imported capture was not asked for by us
+                out.write_record(_request(out, exchange, concurrent))
             start = self._offset() + buffer.tell()
             out.write_record(main)
         out.write_record(_metadata(out, fetch.url, fetch.fetched_at, ledger.warc_fields(fetch), concurrent))
@@ -224,7 +225,7 @@ class Writer:
         )  # fmt: skip
 
 
-def _name(now: float, taken: set[str]) -> str:
+def crawl_name(now: float, taken: set[str]) -> str:
     """The crawl's name: the moment it began. Later than every name taken, whatever the clock says."""
     name = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     newest = max(taken, default="")

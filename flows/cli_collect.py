@@ -1,4 +1,4 @@
-"""Commands that bring posts in: init, add, crawl, process, run, rebuild, schedule, demo."""
+"""Commands that bring posts in: init, add, crawl, import, process, run, rebuild, schedule, demo."""
 
 from __future__ import annotations
 
@@ -84,6 +84,37 @@ def crawl(
         flow = harvest.with_options(task_runner=runner(workspace.settings().parallel_hosts))
         done = flow(str(workspace.root), blogs or (), overrides(delay, max_pages))
     finish([(r.blog, r.problem) for r in done if r.problem], of=len(done))
+
+
+@app.command(name="import")
+def import_(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="WARC, WACZ, or a zip or folder of HOST/PATH.")
+    ],
+    blog: Annotated[str, typer.Option(help="Key of the blog whose pages are taken over.")],
+    as_json: Annotated[bool, typer.Option("--json", help="What was taken and left out, as JSON.")] = False,
+) -> None:
+    """Take captures that others made of a blog into the archive: how dead blogs get in."""
+    from dataclasses import asdict
+
+    from crawl.archive import Archive
+    from crawl.capture_import import import_captures
+    from crawl.errors import CrawlError
+    from flows.errors import SectorscopeError
+
+    workspace = here(context)
+    (into,) = workspace.blogs([blog])
+    try:
+        done = import_captures(files, into, Archive(workspace.archive))
+    except CrawlError as refused:
+        raise SectorscopeError(f"{refused}.", "Nothing was imported.") from refused
+    if as_json:
+        print_json(asdict(done))
+    print(f"{blog}: {done.imported} pages imported; next: sectorscope process {blog}", file=sys.stderr)
+    for reason, times in done.left_out:
+        examples = [url for why, url in done.examples if why == reason]
+        print(f"left out: {times} ({reason}), such as {', '.join(examples)}", file=sys.stderr)
 
 
 @app.command()

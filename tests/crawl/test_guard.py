@@ -5,7 +5,8 @@ import pytest
 
 from crawl import guard
 from crawl.errors import AddressRefused, FetchFailed
-from crawl.fetcher import Fetcher, GuardedBackend
+from crawl.fetcher import Fetcher
+from crawl.network import GuardedBackend
 from crawl.records import CrawlSettings
 
 

@@ -13,6 +13,7 @@ COMMANDS = [
     "init",
     "add",
     "crawl",
+    "import",
     "process",
     "report",
     "run",
@@ -113,6 +114,18 @@ def test_a_broken_file_is_named_with_its_entry(
     (empty / file).write_text(text)
     one_line(command("run", cwd=empty, check=False), 1, *words)
     assert not (empty / "archive").exists(), "nothing is crawled with settings that are not understood"
+
+
+def test_captures_of_others_are_imported(command, empty: Path) -> None:
+    (empty / "blogs.toml").write_text('[[blog]]\nkey = "a"\nurl = "http://a.example/"\n')
+    for host in ("a.example", "b.example"):
+        (empty / "capture" / host).mkdir(parents=True)
+        (empty / "capture" / host / "index.html").write_text("<!DOCTYPE html><html><body>hill</body></html>")
+    done = command("import", "capture", "--blog", "a", cwd=empty)
+    assert "a: 1 pages imported; next: sectorscope process a" in done.stderr
+    assert "left out: 1 (out of scope), such as http://b.example/" in done.stderr
+    assert list((empty / "archive" / "a").glob("*-import-00000.warc.gz"))
+    one_line(command("import", "blogs.toml", "--blog", "a", cwd=empty, check=False), 1, "is no WARC", "Nothing was")
 
 
 def test_questions_before_the_first_run(command, empty: Path) -> None:
