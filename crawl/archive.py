@@ -60,6 +60,10 @@ class Archive:
         """By URL, the newest fetch with a body that still held, from the crawls before the one named ``before``."""
         return {fetch.url: fetch for fetch in _newest(f for f in self.ledger(blog) if f.crawl < before)}
 
+    def holding(self, fetch: Fetch) -> Fetch:
+        """The fetch whose own record holds the body: of a page that was only confirmed the earlier capture, else itself."""
+        return (self._capture(fetch) or fetch) if fetch.outcome == "unchanged" else fetch
+
     def read(self, fetch: Fetch) -> FetchedPage:
         """The page that a fetch gave, decoded; of a revisit, the page that it confirmed.
 

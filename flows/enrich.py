@@ -72,7 +72,12 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
     archive = Archive(workspace.archive)
     load(READING)
     ledgers = {blog.key: ledger_of(archive, blog) for blog in blogs}
-    latest = {key: archive.latest(key) for key, ledger in ledgers.items() if not isinstance(ledger, str)}
+    # A page that was only confirmed is read, and cited, where its body lies: so rows do not change with each re-crawl.
+    latest = {
+        key: [archive.holding(fetch) for fetch in archive.latest(key)]
+        for key, ledger in ledgers.items()
+        if not isinstance(ledger, str)
+    }
     learning = {key: learn_blog.submit(str(workspace.archive), tuple(sample(pages))) for key, pages in latest.items()}
     work: dict[str, list[Fetch]] = {}
     reading = []

@@ -84,5 +84,7 @@ def test_a_killed_run_goes_on_and_a_second_run_adds_nothing(
     assert process.wait(timeout=280) == 0
     second = list(sector_server.log)[before:]
     assert rows(whole) == undisturbed
+    command("-w", whole, "rebuild")
+    assert rows(whole) == undisturbed, "what the second crawl only confirmed is still the first one's"
     fresh = [entry for entry in second if entry.status == 200]
     assert [entry for entry in fresh if entry.path != "/robots.txt"] == [], "an unchanged page is not sent twice"
