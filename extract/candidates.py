@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
-from extract.zones import says
+from extract.zones import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Candidate:
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s|$)")
 
 # Class names under which themes keep the article text, the surest first.
-_BODY_NAMES = tuple(re.compile(rf"(?:^|\s|--)(?:{names})(?=$|\s|--)") for names in (
+_BODY_NAMES = tuple(Names(rf"(?:^|\s|--)(?:{names})(?=$|\s|--)") for names in (
     r"articlebody|article-body|article-?body-?(?:text|content|copy)|story-?body(?:-?text|-inner)?|entry-?content|post-?body|post-?content|postcontent|e-content"
     r"|article-?text|article-?content|article-copy|blog-?post-?(?:content|body)|field-name-body|node-content|story-?(?:content|text|copy)|post-?text|blog-?content|blog-?body"
     r"|body-?copy|article-?main-?body|single-?(?:post-)?content|td-post-content|the-content|entry-body|asset-body|body-?text|rich-?text(?:-\w+)?|wp-block-post-content|journal-content-article"
@@ -111,7 +111,7 @@ def _by_name(level: int) -> Callable[[Weighing], Box | None]:
         names = _BODY_NAMES[level]
         return _most_prose(
             weighing,
-            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and says(names, box.hints)],
+            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and names.match(box.hints)],
         )
 
     return read

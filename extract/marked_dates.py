@@ -9,6 +9,7 @@ from extract.calendar_words import dates_in, machine_date
 from extract.elements import Element, text_of
 from extract.records import Dated
 from extract.sight import Sight
+from extract.zones import Names
 
 UTC_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d[T ](\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)", re.I)
 MODIFIED_WORDS = re.compile(
@@ -25,11 +26,11 @@ REFUSED_WORDS = re.compile(
 )
 
 
-_MARKED = re.compile(
+_MARKED = Names(
     r"(?:itemprop|property)=(?:\w+:)?(?:datepublished|datecreated|date|created|issued)(?:\s|$)|(?:^|\s)pubdate(?:\s|$)"
 )
-_PUBLISHED_NAME = re.compile(r"(?:^|\s)(?:dt-)?published(?:\s|$)|(?:^|\s)(?:post-|entry-)?date(?:\s|$)")
-DATE_NAMES = re.compile(
+_PUBLISHED_NAME = Names(r"(?:^|\s)(?:dt-)?published(?:\s|$)|(?:^|\s)(?:post-|entry-)?date(?:\s|$)")
+DATE_NAMES = Names(
     r"date|time|publish|posted|meta|byline|created|submitted|fecha|datum|info|datetime|when|caption"
 )
 
