@@ -40,17 +40,23 @@ class Weighing:
     def __init__(self, layout: Layout) -> None:
         blocks = layout.blocks
         self.layout = layout
-        self.zones = _live_zones(layout)
+        said = [prose(block) for block in blocks]
+        self._said_sums = [0.0, *accumulate(said)]
+        self.zones = _live_zones(layout, self._said_sums)
         furniture = [False] * len(blocks)
         for box in self.zones:
             for i in range(box.start, box.end):
                 furniture[i] = True
         self.furniture = furniture
-        self.prose = [0.0 if out else prose(block) for block, out in zip(blocks, furniture, strict=True)]
+        self.prose = [0.0 if out else chars for chars, out in zip(said, furniture, strict=True)]
         self.worth = [_worth(block, p, out) for block, p, out in zip(blocks, self.prose, furniture, strict=True)]
         self._prose_sums = [0.0, *accumulate(self.prose)]
         self._worth_sums = [0.0, *accumulate(self.worth)]
         self._text_sums = [0, *accumulate(0 if out else len(b.text) for b, out in zip(blocks, furniture, strict=True))]
+
+    def prose_of_all(self, start: int, end: int) -> float:
+        """Prose in an interval, furniture zones included."""
+        return self._said_sums[end] - self._said_sums[start]
 
     def prose_in(self, start: int, end: int) -> float:
         return self._prose_sums[end] - self._prose_sums[start]
@@ -85,9 +91,11 @@ def _worth(block: Block, prose_chars: float, is_furniture: bool) -> float:
     return -15.0 - 20.0 * block.link_density
 
 
-def _live_zones(layout: Layout) -> list[Box]:
-    """The zones that are furniture on this page: a zone that holds most of its prose is the article under an odd name."""
-    total = [0.0, *accumulate(prose(block) for block in layout.blocks)]
+def _live_zones(layout: Layout, total: list[float]) -> list[Box]:
+    """The zones that are furniture on this page: a zone that holds most of its prose is the article under an odd name.
+
+    ``total[i]`` is the prose before block i.
+    """
     everything = total[-1]
     live = []
     for box in layout.zones:
@@ -102,8 +110,11 @@ def _live_zones(layout: Layout) -> list[Box]:
 
 
 def _by_itemprop(weighing: Weighing) -> Box | None:
-    found = [box for box in weighing.layout.boxes if "articlebody" in (box.element.get("itemprop") or "").lower()]
-    return _most_prose(weighing, found)
+    marked = set(weighing.layout.elements(_BODY_PROPERTY))
+    return _most_prose(weighing, [box for box in weighing.layout.boxes if box.element in marked]) if marked else None
+
+
+_BODY_PROPERTY = Names(r"(?:^|\s)itemprop=\S*articlebody")
 
 
 def _by_name(level: int) -> Callable[[Weighing], Box | None]:
@@ -125,7 +136,12 @@ def _by_article(weighing: Weighing) -> Box | None:
 
 def _by_main(weighing: Weighing) -> Box | None:
     return _most_prose(
-        weighing, [box for box in weighing.layout.boxes if box.tag == "main" or box.element.get("role") == "main"]
+        weighing,
+        [
+            box
+            for box in weighing.layout.boxes
+            if box.tag == "main" or ("main" in box.hints and box.element.get("role") == "main")
+        ],
     )
 
 

@@ -99,6 +99,9 @@ class Layout:
         return 0
 
 
+_NO_ATTRIBUTES: dict[str, str] = {}
+
+
 class _Walk:
     """The state of one walk: the blocks finished, the one being written, and the elements that are open."""
 
@@ -200,8 +203,9 @@ def _walked(root: Element, *, with_hidden: bool) -> Layout:
         if (tag in SKIPPED_TAGS and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
             events.skip_subtree()
             continue
-        attributes = dict(element.items())
-        if attributes and not with_hidden and is_hidden(attributes):
+        items = element.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        if items and not with_hidden and is_hidden(attributes):
             events.skip_subtree()
             if tag not in _INLINE:
                 walk.enter(element, tag, "", None)
@@ -239,8 +243,6 @@ def _start(walk: _Walk, element: Element, tag: str, attributes: Attributes) -> N
 
 
 def _end(walk: _Walk, element: Element, tag: str) -> None:
-    if tag in SKIPPED_TAGS and not _swallows(element, tag):
-        return
     if tag in _INLINE:
         if tag == "a" and len(walk.links) > 1:
             walk.links.pop()

@@ -30,9 +30,7 @@ _MARKED = Names(
     r"(?:itemprop|property)=(?:\w+:)?(?:datepublished|datecreated|date|created|issued)(?:\s|$)|(?:^|\s)pubdate(?:\s|$)"
 )
 _PUBLISHED_NAME = Names(r"(?:^|\s)(?:dt-)?published(?:\s|$)|(?:^|\s)(?:post-|entry-)?date(?:\s|$)")
-DATE_NAMES = Names(
-    r"date|time|publish|posted|meta|byline|created|submitted|fecha|datum|info|datetime|when|caption"
-)
+DATE_NAMES = Names(r"date|time|publish|posted|meta|byline|created|submitted|fecha|datum|info|datetime|when|caption")
 
 
 def from_itemprop(sight: Sight) -> Iterator[Dated]:

@@ -36,10 +36,11 @@ def from_named_element(sight: Sight) -> Iterator[Dated]:
         if element.tag == "time":
             continue
         text = label_of(element, 220)
-        if not text or sight.is_elsewhere(element):
+        usable = list(_usable(text, sight.day_first))
+        if not usable or sight.is_elsewhere(element):
             continue
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        for seen in _usable(text, sight.day_first):
+        for seen in usable:
             if MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name):
                 break
             exact = bool(re.search(r"date|publish|posted|created", name, re.I))
