@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extract.candidates import Candidate, Weighing, candidates, chosen, prose
 from extract.composition import Article, composed
+from extract.digests import digest_of
 from extract.layout import Block, Layout
 from extract.page import Page
 from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_repeats, without_tail
@@ -43,8 +44,6 @@ def pruned(
     blocks: Sequence[Block], start: int, titles: Collection[str], drop: Collection[str], furniture: Collection[str]
 ) -> list[Block]:
     """Those of ``blocks`` that are article text by what they say."""
-    from extract.site import digest_of
-
     refused = {folded(line) for line in [*titles, *drop]} - {""}
     named = {folded(line) for line in titles} - {""}
     openings = {line.split(" ", 1)[0] for line in refused}

@@ -181,13 +181,21 @@ class _Walk:
 def lay_out(root: Element) -> Layout:
     """The blocks and boxes of a page, in document order.
 
-    Hidden elements are left out, unless nothing is left then: some pages are unhidden by their scripts.
+    Hidden elements are left out, unless nothing is left then: some pages are unhidden by their scripts. So is what
+    stands for readers without scripts, unless there is no other text: some pages are made by their scripts.
     """
-    layout = _walked(root, with_hidden=False)
-    return layout if any(len(block.text) >= 80 for block in layout.blocks) else _walked(root, with_hidden=True)
+    layout = _walked(root, SKIPPED_TAGS, with_hidden=False)
+    if _has_text(layout):
+        return layout
+    whole = _walked(root, SKIPPED_TAGS - {"noscript"}, with_hidden=False)
+    return whole if _has_text(whole) else _walked(root, SKIPPED_TAGS, with_hidden=True)
 
 
-def _walked(root: Element, *, with_hidden: bool) -> Layout:
+def _has_text(layout: Layout) -> bool:
+    return any(len(block.text) >= 80 for block in layout.blocks)
+
+
+def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Layout:
     walk = _Walk()
     walk.owners.append(("body", root))
     blocks = walk.layout.blocks
@@ -200,7 +208,7 @@ def _walked(root: Element, *, with_hidden: bool) -> Layout:
             if tail:
                 walk.add(tail)
             continue
-        if (tag in SKIPPED_TAGS and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
+        if (tag in skipped and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
             events.skip_subtree()
             continue
         items = element.items()
