@@ -11,7 +11,12 @@ from extract.records import Dated
 from extract.sight import Sight
 from extract.zones import Names
 
-UTC_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d[T ](\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)", re.I)
+UTC_MOMENT = re.compile(
+    r"(?:\d{4}-?\d\d-?\d\d[T ]|\w{3}, \d{1,2} \w{3} \d{4} )(\d\d):?(\d\d)(?::?\d{1,2}(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)",
+    re.I,
+)
+"""A moment in UTC, as ISO 8601 or RFC 5322 write it."""
+
 MODIFIED_WORDS = re.compile(
     r"updat|modif|edited|revis|review|aktualisiert|geändert|stand:|mis à jour|aggiornat|actualizad|atualizad|last[- ]?chang|bijgewerkt",
     re.I,

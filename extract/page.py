@@ -218,7 +218,7 @@ def _read_head(page: Page) -> None:
     for element in page.root.iter("meta", "link", "base", "title", "script"):
         tag = element.tag
         if tag == "meta":
-            content = " ".join((element.get("content") or "").split())
+            content = " ".join((element.get("content") or element.get("value") or "").split())
             for key in ("name", "property", "itemprop", "http-equiv"):
                 name = element.get(key)
                 if name and content:
