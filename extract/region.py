@@ -44,10 +44,15 @@ def stands_out(body: Article, around: Article, kind: Kind, published: Dated | No
     A dated post is believed unless hardly anything was found, a dated text on another page if it is long; what has no
     date must be a good part of the region.
     """
+    if is_long(body, kind, published):
+        return True
     share = len(body.text) / max(1, len(around.text))
-    if published is None:
-        return share >= (0.6 if kind == "post" else 0.5)
-    return share >= 0.5 or len(body.text) >= (400 if kind == "post" else 1500)
+    return share >= (0.6 if kind == "post" and published is None else 0.5)
+
+
+def is_long(body: Article, kind: Kind, published: Dated | None) -> bool:
+    """Whether ``body`` is a dated text so long that it stands out from any region: most posts, so ask this first."""
+    return published is not None and len(body.text) >= (400 if kind == "post" else 1500)
 
 
 def _bounds(layout: Layout) -> tuple[int, int]:
