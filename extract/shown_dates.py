@@ -94,12 +94,12 @@ def from_labelled_line(sight: Sight) -> Iterator[Dated]:
     """Lines in the article or right around it that say in words when it was published."""
     blocks = sight.page.layout.blocks
     for block in blocks[max(0, sight.start - 10) : sight.end + 12]:
-        if len(block.text) > 220 or block.is_heading or sight.is_elsewhere(block.element):
+        if len(block.text) > 220 or block.is_heading:
             continue
         for seen in dates_in(block.text, day_first=sight.day_first):
             before, behind = block.text[: seen.start], block.text[seen.end :]
             is_said = _LABEL.search(before) or (_SAID_AT_HEAD.match(before) and _SAID_PUBLISHED.search(behind[:60]))
-            if is_said and seen.precision == "day":
+            if is_said and seen.precision == "day" and not sight.is_elsewhere(block.element):
                 yield _shown(block.text, seen, "labelled line")
 
 
