@@ -130,10 +130,8 @@ def evaluation_sets() -> Iterator[EvaluationSet]:
             figures=metadata,
         )
         if name == "blogsites":
-            learnt = ("benchmarks.adapters:metadata_site", "--per-site")
-            yield EvaluationSet(
-                name=f"metadata/{name}+site", command=of("eval_metadata.py", file, *learnt), figures=metadata
-            )
+            command = of("eval_metadata.py", file, "benchmarks.adapters:metadata_site", "--per-site")
+            yield EvaluationSet(name=f"metadata/{name}+site", command=command, figures=metadata)
     for file in sorted((sets / "references").glob("dev-*.jsonl.gz")):
         command = of("eval_references.py", file, "--parser", "benchmarks.adapters:reference")
         yield EvaluationSet(name=f"references/{set_name(file)}", command=command, figures=references)

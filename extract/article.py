@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extract.candidates import Candidate, Weighing, candidates, chosen, prose
 from extract.composition import Article, composed
+from extract.digests import digest_of
 from extract.layout import Block, Layout
 from extract.page import Page
 from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_repeats, without_tail
@@ -33,7 +34,7 @@ def article(
     choice = chosen(weighing, guesses)
     if choice is None:
         choice = Candidate("body", 0, len(page.layout.blocks), 0.1)
-    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, choice, title_at)
+    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, weighing, choice, title_at)
     blocks = pruned(inside, choice.start, titles, drop, furniture)
     start, end = (blocks[0].index, blocks[-1].index + 1) if blocks else (choice.start, choice.end)
     return composed(page, blocks, choice.source, start, end)
@@ -43,14 +44,16 @@ def pruned(
     blocks: Sequence[Block], start: int, titles: Collection[str], drop: Collection[str], furniture: Collection[str]
 ) -> list[Block]:
     """Those of ``blocks`` that are article text by what they say."""
-    from extract.site import digest_of
-
     refused = {folded(line) for line in [*titles, *drop]} - {""}
     named = {folded(line) for line in titles} - {""}
+    openings = {line.split(" ", 1)[0] for line in refused}
     kept = []
     for block in blocks:
-        words = folded(block.text)
-        if not words or (words in refused and (block.index < start + 15 or words not in named)):
+        opening = _WORDS.search(block.text.lower())
+        if opening is None:
+            continue
+        words = folded(block.text) if opening.group() in openings else ""
+        if words in refused and (block.index < start + 15 or words not in named):
             continue
         if furniture and digest_of(block.text) in furniture:
             continue
@@ -97,15 +100,15 @@ def _is_lead(block: Block) -> bool:
     return not _STANDFIRST.search(names)
 
 
-def _outside_zones(layout: Layout, choice: Candidate, title_at: int | None) -> list[Block]:
+def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int | None) -> list[Block]:
     """The blocks of ``choice`` outside furniture zones; a zone that would take most of its prose is let stand."""
     out = [False] * (choice.end - choice.start)
-    total = max(1.0, sum(prose(block) for block in layout.blocks[choice.start : choice.end]))
+    total = max(1.0, weighing.prose_of_all(choice.start, choice.end))
     for box in layout.zones:
         start, end = max(box.start, choice.start), min(box.end, choice.end)
         if start >= end or (box.start <= choice.start and box.end >= choice.end):
             continue
-        share = sum(prose(block) for block in layout.blocks[start:end]) / total
+        share = weighing.prose_of_all(start, end) / total
         if share <= _LIMITS.get(box.zone or "", 0.3):
             for i in range(start, end):
                 lead = box.zone == "header" and title_at is not None and i > title_at and _is_lead(layout.blocks[i])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.elements import Element, text_of
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Breadcrumb
+from extract.zones import Names
 
-_TRAILS = re.compile(r"breadcrumb|(?:^|[\s-])crumbs")
+_TRAILS = Names(r"breadcrumb|(?:^|[\s-])crumbs")
 _LONGEST = 12  # steps; more is a menu
 
 

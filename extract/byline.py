@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extract.byline_sentences import from_bio_box, from_by_line, from_name_line, from_sentence, from_signature
-from extract.declared_authors import Found, from_jsonld, from_meta
+from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher
 from extract.marked_authors import from_learnt_place, from_marked, from_named_element
 from extract.records import Person
 from extract.sight import Sight
@@ -25,6 +25,10 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
 )
 
 
+# Not heard against the site's own name: on a blog named after its author these find somebody else.
+_WEAK_READERS = (from_signature, from_bio_box, from_name_line)
+
+
 def people(sight: Sight) -> tuple[Person, ...]:
     """Who wrote the page, in the order named; empty if it names nobody.
 
@@ -33,8 +37,12 @@ def people(sight: Sight) -> tuple[Person, ...]:
     """
     found: Found = []
     for read in READERS:
-        found = next(iter(read(sight)), [])
-        if found:
+        if found and read in _WEAK_READERS:
+            break
+        said = next(iter(read(sight)), [])
+        found = found or said  # the site's own name only where no reader has another
+        if said and not all(is_publisher(sight, p.name) for p in said):
+            found = said
             break
     declared = next(from_jsonld(sight), [])
     if {p.name for p in found} < {p.name for p in declared}:

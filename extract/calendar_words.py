@@ -42,6 +42,7 @@ _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("month day year", rf"(?<!\w){_MONTH}\s*[-/ ]?(?:the\s+)?{_DAY}(?!\d|\s*[-–]\s*\d|:)\s*,?\s*[-/]?\s*{_YEAR}"),
     ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d),?\s*[-/ ]\s*{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
     ("dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<month>1[0-2]|0?[1-9])\s?\.\s?(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"),
+    ("bars", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9]) \| (?P<month>1[0-2]|0?[1-9]) \| (?P<year>(?:19|20)\d\d)(?!\d)"),
     ("short dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0[1-9])\.(?P<year>[012]\d)(?![\d.]\d)"),
     ("slashes", r"(?<![\d/-])(?P<first>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<second>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d)(?![\d/])"),
     ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),

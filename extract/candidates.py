@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
-from extract.zones import says
+from extract.zones import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Candidate:
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s|$)")
 
 # Class names under which themes keep the article text, the surest first.
-_BODY_NAMES = tuple(re.compile(rf"(?:^|\s|--)(?:{names})(?=$|\s|--)") for names in (
+_BODY_NAMES = tuple(Names(rf"(?:^|\s|--)(?:{names})(?=$|\s|--)") for names in (
     r"articlebody|article-body|article-?body-?(?:text|content|copy)|story-?body(?:-?text|-inner)?|entry-?content|post-?body|post-?content|postcontent|e-content"
     r"|article-?text|article-?content|article-copy|blog-?post-?(?:content|body)|field-name-body|node-content|story-?(?:content|text|copy)|post-?text|blog-?content|blog-?body"
     r"|body-?copy|article-?main-?body|single-?(?:post-)?content|td-post-content|the-content|entry-body|asset-body|body-?text|rich-?text(?:-\w+)?|wp-block-post-content|journal-content-article"
@@ -40,17 +40,23 @@ class Weighing:
     def __init__(self, layout: Layout) -> None:
         blocks = layout.blocks
         self.layout = layout
-        self.zones = _live_zones(layout)
+        said = [prose(block) for block in blocks]
+        self._said_sums = [0.0, *accumulate(said)]
+        self.zones = _live_zones(layout, self._said_sums)
         furniture = [False] * len(blocks)
         for box in self.zones:
             for i in range(box.start, box.end):
                 furniture[i] = True
         self.furniture = furniture
-        self.prose = [0.0 if out else prose(block) for block, out in zip(blocks, furniture, strict=True)]
+        self.prose = [0.0 if out else chars for chars, out in zip(said, furniture, strict=True)]
         self.worth = [_worth(block, p, out) for block, p, out in zip(blocks, self.prose, furniture, strict=True)]
         self._prose_sums = [0.0, *accumulate(self.prose)]
         self._worth_sums = [0.0, *accumulate(self.worth)]
         self._text_sums = [0, *accumulate(0 if out else len(b.text) for b, out in zip(blocks, furniture, strict=True))]
+
+    def prose_of_all(self, start: int, end: int) -> float:
+        """Prose in an interval, furniture zones included."""
+        return self._said_sums[end] - self._said_sums[start]
 
     def prose_in(self, start: int, end: int) -> float:
         return self._prose_sums[end] - self._prose_sums[start]
@@ -85,9 +91,11 @@ def _worth(block: Block, prose_chars: float, is_furniture: bool) -> float:
     return -15.0 - 20.0 * block.link_density
 
 
-def _live_zones(layout: Layout) -> list[Box]:
-    """The zones that are furniture on this page: a zone that holds most of its prose is the article under an odd name."""
-    total = [0.0, *accumulate(prose(block) for block in layout.blocks)]
+def _live_zones(layout: Layout, total: list[float]) -> list[Box]:
+    """The zones that are furniture on this page: a zone that holds most of its prose is the article under an odd name.
+
+    ``total[i]`` is the prose before block i.
+    """
     everything = total[-1]
     live = []
     for box in layout.zones:
@@ -102,8 +110,11 @@ def _live_zones(layout: Layout) -> list[Box]:
 
 
 def _by_itemprop(weighing: Weighing) -> Box | None:
-    found = [box for box in weighing.layout.boxes if "articlebody" in (box.element.get("itemprop") or "").lower()]
-    return _most_prose(weighing, found)
+    marked = set(weighing.layout.elements(_BODY_PROPERTY))
+    return _most_prose(weighing, [box for box in weighing.layout.boxes if box.element in marked]) if marked else None
+
+
+_BODY_PROPERTY = Names(r"(?:^|\s)itemprop=\S*articlebody")
 
 
 def _by_name(level: int) -> Callable[[Weighing], Box | None]:
@@ -111,7 +122,7 @@ def _by_name(level: int) -> Callable[[Weighing], Box | None]:
         names = _BODY_NAMES[level]
         return _most_prose(
             weighing,
-            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and says(names, box.hints)],
+            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and names.match(box.hints)],
         )
 
     return read
@@ -125,7 +136,12 @@ def _by_article(weighing: Weighing) -> Box | None:
 
 def _by_main(weighing: Weighing) -> Box | None:
     return _most_prose(
-        weighing, [box for box in weighing.layout.boxes if box.tag == "main" or box.element.get("role") == "main"]
+        weighing,
+        [
+            box
+            for box in weighing.layout.boxes
+            if box.tag == "main" or ("main" in box.hints and box.element.get("role") == "main")
+        ],
     )
 
 

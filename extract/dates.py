@@ -19,7 +19,15 @@ from extract.declared_dates import (
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_time_tag
 from extract.page import Page
 from extract.records import Dated
-from extract.shown_dates import from_dateline, from_footer_line, from_header_line, from_learnt_place, from_named_element
+from extract.shown_dates import (
+    from_dateline,
+    from_footer_line,
+    from_header_line,
+    from_labelled_line,
+    from_learnt_place,
+    from_named_element,
+    from_updated_line,
+)
 from extract.sight import Sight
 
 # Most trustworthy first: what the page declares of the article, then what it shows near the title, then its address.
@@ -33,6 +41,7 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
     from_header_line,  # a date and little else under the title
     from_url,  # the day in the address: local, and rarely wrong, but not shown
     from_dateline,  # of a press release
+    from_labelled_line,  # says what it is, but may be of something embedded
     from_footer_line,  # some themes date posts at their foot
     from_url_month,  # month only
     from_url_year,  # year only
@@ -67,6 +76,11 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dat
     learnt = next((d for d in given if d.source == "learnt place" and d.precision == "day"), None)
     if learnt is not None and (learnt.value - best.value).days <= 1:
         return learnt  # shown a day off, or long before: the machine's date is then that of a move or an update
+    shown = _shown_alike(given)
+    if shown is not None and abs((shown.value - best.value).days) > 1:
+        backed = any(d.value == shown.value for d in given if d.source in ("meta", "itemprop"))
+        if backed or best.source == "time tag":  # a machine's date that another one, or all that is shown, contradicts
+            return shown
     clock = UTC_MOMENT.match(best.as_printed.strip())
     if clock is None or (address is not None and address.value == best.value):
         return best
@@ -79,6 +93,12 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dat
         if (days == 1 and hour >= 10) or (days == -1 and hour < 12):
             return other
     return best
+
+
+def _shown_alike(given: Sequence[Dated]) -> Dated | None:
+    """The day on which the line about the title and the element named for it agree: what readers see as its date."""
+    shown = [d for d in given if d.source in ("named element", "header line") and d.precision == "day"]
+    return shown[0] if len(shown) == 2 and shown[0].value == shown[1].value else None
 
 
 def _compatible(one: Dated, other: Dated) -> bool:
@@ -96,4 +116,5 @@ def declared(page: Page) -> list[date]:
 
 def modified(sight: Sight) -> Dated | None:
     """When the page says it was last changed; None if it does not say."""
-    return next((d for d in (*from_nodes(sight, ("dateModified",)), *from_meta_names(sight, MODIFIED_META))), None)
+    said = (*from_nodes(sight, ("dateModified",)), *from_meta_names(sight, MODIFIED_META), *from_updated_line(sight))
+    return next(iter(said), None)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Dated, Kind, Person, SiteProfile
-from extract.zones import says
+from extract.zones import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def from_linked_data(reading: Reading) -> Verdict | None:
     return None
 
 
-_ENTRY = re.compile(
+_ENTRY = Names(
     r"(?:^|\s)(?:hentry|h-entry|post|entry|blog-?post|views-row|post-preview|post-?summary|archive-post)(?=\s|$)"
 )
 
@@ -127,7 +127,7 @@ def from_entries(reading: Reading) -> Verdict | None:
     layout = reading.page.layout
     entries = 0
     for box in layout.boxes:
-        if box.zone in (None, "meta") and (box.tag == "article" or says(_ENTRY, box.hints)):
+        if box.zone in (None, "meta") and (box.tag == "article" or _ENTRY.match(box.hints)):
             opening = layout.blocks[box.start : min(box.end, box.start + 4)]
             heading = next((block for block in opening if block.is_heading), None)
             entries += heading is not None and heading.link_density > 0.8
@@ -140,7 +140,7 @@ def from_attachment(reading: Reading) -> Verdict | None:
     return ("other", "attachment page") if is_shown else None
 
 
-_ATTACHMENT = re.compile(r"(?:^|\s)attachment(?:\s|$)")
+_ATTACHMENT = Names(r"(?:^|\s)attachment(?:\s|$)")
 
 
 def from_emptiness(reading: Reading) -> Verdict | None:

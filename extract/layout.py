@@ -6,7 +6,6 @@ so that comparing two candidates for the article is arithmetic on two intervals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from extract.elements import Element
-from extract.zones import SKIPPED_TAGS, attributes_text, claims_text, is_hidden, says, zone_of
+from extract.zones import SKIPPED_TAGS, Attributes, Names, attributes_text, claims_text, is_hidden, zone_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -77,10 +76,17 @@ class Layout:
     zones: list[Box] = field(default_factory=list)
     starts: dict[Element, int] = field(default_factory=dict)
     named: list[tuple[Element, str]] = field(default_factory=list)
+    _by_word: dict[str, list[int]] = field(default_factory=dict)
 
-    def elements(self, names: re.Pattern[str], *tags: str) -> list[Element]:
+    def elements(self, names: Names, *tags: str) -> list[Element]:
         """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
-        return [element for element, said in self.named if says(names, said) and (not tags or element.tag in tags)]
+        if not self._by_word:
+            for i, (_, said) in enumerate(self.named):
+                for word in said.split():
+                    self._by_word.setdefault(word, []).append(i)
+        found = {i for word in names.among(self._by_word) for i in self._by_word[word]}
+        matching = [self.named[i][0] for i in sorted(found)]
+        return [element for element in matching if element.tag in tags] if tags else matching
 
     def position(self, element: Element) -> int:
         """The index of the block at which an element begins."""
@@ -91,6 +97,9 @@ class Layout:
                 return at
             here = here.getparent()
         return 0
+
+
+_NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class _Walk:
@@ -109,15 +118,16 @@ class _Walk:
         self.row = 0
         self.rows = 0
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        self.parts.append((text, self.links[-1]))
+    def add(self, text: str) -> None:
+        link = self.links[-1]
         if not text.isspace():
             self.has_text = True
             self.breaks = 0
             if self.bold:
                 self.bold_chars += len(text)
+        elif not self.parts and link is None:
+            return  # the white space between two blocks
+        self.parts.append((text, link))
 
     def line_break(self) -> None:
         """A second break in a row ends the paragraph: old pages have no others."""
@@ -137,14 +147,14 @@ class _Walk:
                 blocks.append(
                     Block(len(blocks), tag, element, tuple(self.parts), text, linked, self.bold_chars, self.row)
                 )
-        if self.parts:
-            self.parts = []
+        self.parts = []
         self.has_text = False
         self.bold_chars = 0
         self.breaks = 0
 
     def enter(self, element: Element, tag: str, hints: str, zone: str | None) -> None:
-        self.flush()
+        if self.parts:
+            self.flush()
         self.owners.append((tag, element))
         start = len(self.layout.blocks)
         box = Box(element, tag, hints, start, start, len(self.open), zone)
@@ -155,7 +165,8 @@ class _Walk:
             self.row = self.rows
 
     def leave(self, tag: str) -> None:
-        self.flush()
+        if self.parts:
+            self.flush()
         self.owners.pop()
         box = self.open.pop()
         box.end = len(self.layout.blocks)
@@ -170,32 +181,44 @@ class _Walk:
 def lay_out(root: Element) -> Layout:
     """The blocks and boxes of a page, in document order.
 
-    Hidden elements are left out, unless nothing is left then: some pages are unhidden by their scripts.
+    Hidden elements are left out, unless nothing is left then: some pages are unhidden by their scripts. So is what
+    stands for readers without scripts, unless there is no other text: some pages are made by their scripts.
     """
-    layout = _walked(root, with_hidden=False)
-    return layout if any(len(block.text) >= 80 for block in layout.blocks) else _walked(root, with_hidden=True)
+    layout = _walked(root, SKIPPED_TAGS, with_hidden=False)
+    if _has_text(layout):
+        return layout
+    whole = _walked(root, SKIPPED_TAGS - {"noscript"}, with_hidden=False)
+    return whole if _has_text(whole) else _walked(root, SKIPPED_TAGS, with_hidden=True)
 
 
-def _walked(root: Element, *, with_hidden: bool) -> Layout:
+def _has_text(layout: Layout) -> bool:
+    return any(len(block.text) >= 80 for block in layout.blocks)
+
+
+def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Layout:
     walk = _Walk()
     walk.owners.append(("body", root))
+    blocks = walk.layout.blocks
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
-        if event == "start":
-            if (tag in SKIPPED_TAGS and not _swallows(element, tag)) or len(walk.layout.blocks) >= _MAX_BLOCKS:
-                events.skip_subtree()
-                continue
-            attributes = element.attrib
-            if attributes and not with_hidden and is_hidden(attributes):
-                events.skip_subtree()
-                if tag not in _INLINE:
-                    walk.enter(element, tag, "", None)
-                continue
-            _start(walk, element, tag)
-        else:
+        if event == "end":
             _end(walk, element, tag)
-            walk.add(element.tail)
+            tail = element.tail
+            if tail:
+                walk.add(tail)
+            continue
+        if (tag in skipped and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
+            events.skip_subtree()
+            continue
+        items = element.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        if items and not with_hidden and is_hidden(attributes):
+            events.skip_subtree()
+            if tag not in _INLINE:
+                walk.enter(element, tag, "", None)
+            continue
+        _start(walk, element, tag, attributes)
     walk.flush()
     walk.layout.boxes.sort(key=lambda box: (box.start, -box.end, box.depth))
     return walk.layout
@@ -206,9 +229,8 @@ def _swallows(element: Element, tag: str) -> bool:
     return tag == "button" and next(islice(element.iter(), 80, None), None) is not None
 
 
-def _start(walk: _Walk, element: Element, tag: str) -> None:
+def _start(walk: _Walk, element: Element, tag: str, attributes: Attributes) -> None:
     hints = ""
-    attributes = element.attrib
     if attributes:
         hints = attributes_text(attributes)
         claims = claims_text(attributes)
@@ -218,17 +240,17 @@ def _start(walk: _Walk, element: Element, tag: str) -> None:
         if tag == "br":
             walk.line_break()
         elif tag == "a":
-            walk.links.append(element.get("href") or walk.links[-1])
+            walk.links.append(attributes.get("href") or walk.links[-1])
         elif tag in ("b", "strong"):
             walk.bold += 1
     else:
         walk.enter(element, tag, hints, zone_of(tag, hints))
-    walk.add(element.text)
+    text = element.text
+    if text:
+        walk.add(text)
 
 
 def _end(walk: _Walk, element: Element, tag: str) -> None:
-    if tag in SKIPPED_TAGS and not _swallows(element, tag):
-        return
     if tag in _INLINE:
         if tag == "a" and len(walk.links) > 1:
             walk.links.pop()

@@ -12,10 +12,10 @@ from extract.person_words import is_generic
 from extract.persons import credited
 from extract.places import path_of, zones_above
 from extract.sight import Sight
-from extract.zones import attributes_text
+from extract.zones import Names, attributes_text
 
-_MARKED = re.compile(r"rel=author|(?:itemprop|property)=(?:\w+:)?(?:author|creator)")
-_CLASSED = re.compile(
+_MARKED = Names(r"rel=author|(?:itemprop|property)=(?:\w+:)?(?:author|creator)")
+_CLASSED = Names(
     r"author|byline|by-line|vcard|(?:^|[\s-])fn(?:\s|$)|writer|contributor|autor(?!e?play|isi)|auteur|username|user-name|posted-by|creator|submitted|journalist|redakteur|(?:^|\s)by(?:\s|$)"
 )
 _NOT_NAMES = re.compile(
@@ -31,7 +31,7 @@ AUTHOR_HREF = re.compile(
 )
 
 
-def _elements(page: Page, names: re.Pattern[str]) -> list[Element]:
+def _elements(page: Page, names: Names) -> list[Element]:
     return [
         element
         for element in page.layout.elements(names)

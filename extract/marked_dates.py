@@ -9,8 +9,14 @@ from extract.calendar_words import dates_in, machine_date
 from extract.elements import Element, text_of
 from extract.records import Dated
 from extract.sight import Sight
+from extract.zones import Names
 
-UTC_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d[T ](\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)", re.I)
+UTC_MOMENT = re.compile(
+    r"(?:\d{4}-?\d\d-?\d\d[T ]|\w{3}, \d{1,2} \w{3} \d{4} )(\d\d):?(\d\d)(?::?\d{1,2}(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)",
+    re.I,
+)
+"""A moment in UTC, as ISO 8601 or RFC 5322 write it."""
+
 MODIFIED_WORDS = re.compile(
     r"updat|modif|edited|revis|review|aktualisiert|geändert|stand:|mis à jour|aggiornat|actualizad|atualizad|last[- ]?chang|bijgewerkt",
     re.I,
@@ -25,13 +31,11 @@ REFUSED_WORDS = re.compile(
 )
 
 
-_MARKED = re.compile(
+_MARKED = Names(
     r"(?:itemprop|property)=(?:\w+:)?(?:datepublished|datecreated|date|created|issued)(?:\s|$)|(?:^|\s)pubdate(?:\s|$)"
 )
-_PUBLISHED_NAME = re.compile(r"(?:^|\s)(?:dt-)?published(?:\s|$)|(?:^|\s)(?:post-|entry-)?date(?:\s|$)")
-DATE_NAMES = re.compile(
-    r"date|time|publish|posted|meta|byline|created|submitted|fecha|datum|info|datetime|when|caption"
-)
+_PUBLISHED_NAME = Names(r"(?:^|\s)(?:dt-)?published(?:\s|$)|(?:^|\s)(?:post-|entry-)?date(?:\s|$)")
+DATE_NAMES = Names(r"date|time|publish|posted|meta|byline|created|submitted|fecha|datum|info|datetime|when|caption")
 
 
 def from_itemprop(sight: Sight) -> Iterator[Dated]:

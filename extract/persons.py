@@ -34,7 +34,7 @@ _BY = re.compile(
 )  # fmt: skip
 _GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # the space between two elements, lost
 _TAIL = re.compile(
-    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|(?:\b|(?<=[a-z]))(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bon behalf of\b|\bleave a\b|\bat \d|\(@).*$",
+    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|(?:\b|(?<=[a-z]))(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\s@\w+$|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bon behalf of\b|\bleave a\b|\bat \d|\(@).*$",
     re.I,
 )  # fmt: skip
 # Lines of those who had another part in it than writing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.article import article
 from extract.breadcrumbs import breadcrumbs
@@ -15,6 +15,7 @@ from extract.language import language
 from extract.page import Page, parse_page
 from extract.records import Dated, Kind, Person, Post, SiteProfile
 from extract.references import cut_references
+from extract.region import is_long, region, stands_out
 from extract.sight import Sight
 from extract.tags import tags
 from extract.title import Title, title
@@ -52,6 +53,10 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     verdict, reason = kind(
         Reading(page, body.text, heading.text if heading else None, day, who, (body.start, body.end), site)
     )
+    if not is_long(body, verdict, day):
+        wide = region(page, verdict, furniture)
+        if not stands_out(body, wide, verdict, day):
+            body = replace(wide, start=body.start, end=body.end)
     return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
 
 

@@ -21,7 +21,6 @@ _LINES: tuple[tuple[str, str, int, str], ...] = (
                    r"|(?:enter|type) your e-?mail.*|your e-?mail( address)?\W*$|by (?:signing up|subscribing|clicking|submitting|providing)\b.*|(?:weekly|daily|our|free|email) newsletter\W*$|newsletter\W*$|thank(?:s| you) for (?:subscribing|signing up)\b.*|for more (?:news|stories|information|analysis|like this|from)\b.{0,160}\b(?:sign up|subscribe|newsletter|follow|visit|click)\b.*"
                    r"|(?:\()?to (?:read|continue|access|view)\b.{0,60}\b(?:subscribe|register|log ?in|sign|member|subscription)\b.*|already a (?:subscriber|member)\b.*|subscribe(?: (?:now|here|today|below|to .{0,60}))?\W*$|(?:jetzt|newsletter) (?:abonnieren|anmelden)\b.*|abonnez-vous\b.*|iscriviti\b.{0,100}|suscríbe(?:te|ase)\b.{0,100}|(?:jetzt |hier )?(?:kostenlos )?(?:registrieren|anmelden)\W*$|download (?:the|our) .{0,40}\bapp\b.{0,60}|(?:support|donate to) (?:us|our|the \w+)\W*$|donate(?: now| today)?\W*$", 320, "asks to subscribe"),
     ("credit", r"(?:(?:cr[eé]dits?(?: photos?)?|photo(?:graph)?s?|picture|image|images|foto|fotos|bild|illustration|video|graphic|credit|credits|photograph|photography|cover (?:photo|image)|featured image|header image|main image|top image|lead image)\s*(?:credits?|courtesy(?: of)?|source|by|via|from|copyright|licen[cs]e)?\s*[:©|/]|(?:photo|image|picture|illustration|foto|photograph|video)s? (?:by|credits?|courtesy|via|from|copyright|taken by|source)\b|©|\(c\)\s|copyright\b|getty images|istock|shutterstock|unsplash|reuters/|ap photo|afp/|bildquelle|bildnachweis|\((?:photo|image|picture|credit|foto|ap|reuters|getty|afp)\b).{0,180}", 200, "picture credits"),
-    ("caption tail", r".{0,200}(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$", 260, "picture captions"),
     ("comments", r"(?:\d+|no|leave a|leave your|add a?|post a?|view|show|hide|read|write a|join the|be the first to|load|see|all)\s*(?:new |your |all |\d+ )?(?:comments?|reply|replies|conversation|discussion|responses?)\b.{0,60}$|comments? (?:are|is|have been) (?:now )?closed\b.{0,60}|comments?(?: off| closed| \(\d+\)|\s*\d*|:)?\W*$|(?:please )?(?:log ?in|sign in|register) (?:or \w+ )?to (?:comment|post|reply|leave)\b.*|what do you think\?\W*(?:leave|let us|tell us|share|comment).{0,100}|let us know\b.{0,60}\b(?:comments?|below)\b.{0,60}|(?:please )?(?:comment|reply) below.{0,80}|comments? (?:powered by|policy)\b.*|kommentar(?:e|ieren)?\b.{0,40}$|disqus.*", 140, "the comments' frame"),
     ("byline", r"(?:(?:posted|written|published|submitted|reported|words?|story|text|interview|article|edited|reviewed|author|autor|autore|von|par|por|di)\s*(?:by|on|in|at|von|par|por|da)?\s*[:|]|(?:posted|written|published|submitted|reported|updated|last updated|edited|reviewed|medically reviewed|fact[- ]checked|photographed|illustrated) (?:by|on|in|at)\b).{0,120}(?<![.!?])$|by\s+[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|and|&|de|van|von|der|la|del)){0,8}\W*(?:[|,•·–-].{0,80})?$|by(?: staff)?(?: reporters?| writers?)?\W*$", 160, "who wrote it"),
     ("date", r"(?:(?:published|posted|updated|last (?:updated|modified|reviewed)|created|modified|first published|date|veröffentlicht|aktualisiert|stand|publié|mis à jour|pubblicato|publicado|actualizado)(?: (?:on|am|le|il|el|at))?\W*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d]{3,9}\.?,?\s+\d{4}|[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:\W+(?:at|um|@|-|–)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?[A-Z]{2,4}\)?)?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,60}\d{4}[^.!?]{0,30}$|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago\W*$|(?:updated|published|posted)\W*$", 120, "when it appeared"),
@@ -32,6 +31,11 @@ _LINES: tuple[tuple[str, str, int, str], ...] = (
 )  # fmt: skip
 
 _COMPILED = tuple((name, re.compile(rf"(?:{pattern})", re.I | re.S), longest) for name, pattern, longest, _ in _LINES)
+# The same of a line's end: agencies and photographers behind a caption.
+_CAPTION_TAIL = re.compile(
+    r"(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$",
+    re.I | re.S,
+)
 _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 
 # Headings that open a part which is furniture to its end.
@@ -57,10 +61,17 @@ def is_furniture_line(block: Block) -> bool:
                 and not _CASED_BYLINE.match(text.replace("BY", "By").replace("by", "By", 1)[:1].lower() + text[1:])
             ):
                 continue
-            if name == "caption tail" and n > 200 and not block.is_heading and text.count(". ") > 1:
-                continue
             return True
-    return False
+    return _is_caption(block)
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line ends as captions do; one of several sentences is a paragraph that does so by chance."""
+    text = block.text
+    tail = _CAPTION_TAIL.search(text) if len(text) <= 260 else None
+    if tail is None or tail.start() > 200:
+        return False
+    return len(text) <= 200 or block.is_heading or text.count(". ") <= 1
 
 
 def without_link_lists(blocks: Sequence[Block]) -> list[Block]:

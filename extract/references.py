@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.records import Reference
+from extract.reference_draft import NO_YEAR
 from extract.reference_fields import reference_of
 from extract.reference_labels import labelled
 
@@ -62,6 +64,7 @@ class CutReferences:
     references: tuple[Reference, ...]
 
 
+@lru_cache(maxsize=256)  # whether a paragraph is an entry, and how it opens, are asked one after the other
 def parse_reference(text: str) -> Reference:
     """What one entry of a bibliography says; a field that it does not give is None or empty.
 
@@ -150,10 +153,15 @@ def _is_only_link(text: str) -> bool:
     return len(text) <= _LONGEST_ENTRY and _URL_ONLY.fullmatch(text.strip()) is not None
 
 
+_YEAR_SIGN = re.compile(rf"(?:1[4-9]|20)\d\d|{NO_YEAR}", re.IGNORECASE)
+
+
 def is_entry(text: str) -> bool:
     """Whether a paragraph reads as a reference: somebody, a year and a title, or a title with its link or publisher."""
     if not 20 <= len(text) <= _LONGEST_ENTRY or _DATE_LINE.fullmatch(text.strip()) or _NOT_ENTRIES.match(text.strip()):
         return False
+    if not _YEAR_SIGN.search(text):
+        return False  # a whole year is what every entry has: no need to read the rest
     read = parse_reference(text)
     title = read.title or ""
     if len(title) < 3 or title[:1].islower():

@@ -36,10 +36,11 @@ def from_named_element(sight: Sight) -> Iterator[Dated]:
         if element.tag == "time":
             continue
         text = label_of(element, 220)
-        if not text or sight.is_elsewhere(element):
+        usable = list(_usable(text, sight.day_first))
+        if not usable or sight.is_elsewhere(element):
             continue
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        for seen in _usable(text, sight.day_first):
+        for seen in usable:
             if MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name):
                 break
             exact = bool(re.search(r"date|publish|posted|created", name, re.I))
@@ -63,7 +64,7 @@ def from_header_line(sight: Sight) -> Iterator[Dated]:
     yield from _lines(
         sight,
         range(
-            max(0, min(first - 3, sight.start if sight.start < first else first)),
+            max(0, min(first - 3, sight.start - 2)),
             min(len(sight.page.layout.blocks), sight.start + 4),
         ),
         110,
@@ -87,6 +88,38 @@ def from_dateline(sight: Sight) -> Iterator[Dated]:
             and _AFTER_DATELINE.match(block.text[seen.end :])
         ):
             yield _shown(block.text, seen, "dateline")
+
+
+def from_labelled_line(sight: Sight) -> Iterator[Dated]:
+    """Lines in the article or right around it that say in words when it was published."""
+    blocks = sight.page.layout.blocks
+    for block in blocks[max(0, sight.start - 10) : sight.end + 12]:
+        if len(block.text) > 220 or block.is_heading:
+            continue
+        for seen in dates_in(block.text, day_first=sight.day_first):
+            before, behind = block.text[: seen.start], block.text[seen.end :]
+            is_said = _LABEL.search(before) or (_SAID_AT_HEAD.match(before) and _SAID_PUBLISHED.search(behind[:60]))
+            if is_said and seen.precision == "day" and not sight.is_elsewhere(block.element):
+                yield _shown(block.text, seen, "labelled line")
+
+
+_LABEL = re.compile(
+    r"(?:^|[|•·.–-]\s*|\d\s+)\W*(?:(?:first |originally )?published|posted|post time|date published|publication date|veröffentlicht|erschienen|publié|pubblicato|publicado|gepubliceerd|geplaatst)"
+    r"(?:\s+(?:on|am|le|il|el|op|at|in))?\s*:?\s*$",
+    re.I,
+)
+_SAID_AT_HEAD = re.compile(r"^.{0,90}\b(?:am|wurde|was|on|le|op)\s+(?:\w+,\s+)?$", re.I)
+
+
+def from_updated_line(sight: Sight) -> Iterator[Dated]:
+    """A line about the title that says when the page was last changed."""
+    first = sight.title_at if sight.title_at is not None else sight.start
+    for block in sight.page.layout.blocks[max(0, first - 5) : sight.start + 4]:
+        if len(block.text) > 160 or block.is_heading or sight.is_elsewhere(block.element):
+            continue
+        for seen in dates_in(block.text, day_first=sight.day_first):
+            if seen.precision == "day" and _label_of(block.text, seen, MODIFIED_WORDS):
+                yield _shown(block.text, seen, "updated line")
 
 
 def from_footer_line(sight: Sight) -> Iterator[Dated]:

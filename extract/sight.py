@@ -12,7 +12,8 @@ from extract.records import SiteProfile
 
 ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
 """Zones whose dates and names are not those of the article."""
-_MISNAMED = frozenset({"aside", "navigation", "footer"})
+_ABOVE_TITLE = 5  # blocks
+_MISNAMED = frozenset({"aside", "navigation", "footer", "share"})
 """Of these, the ones that themes also use for the lines under a title."""
 
 
@@ -44,14 +45,17 @@ class Sight:
         Parts that hold the article itself are no such parts, whatever their class names say.
         """
         zones = ELSEWHERE & zones_above(element, self._holders)
-        if zones and zones <= _MISNAMED and self.title_at is not None:
-            # what stands between title and text belongs to them, under whatever name
-            near = self.title_at <= self.page.layout.position(element) <= min(self.start, self.title_at + 12) + 1
-            if near:
-                return False
+        if zones and zones <= _MISNAMED and self._is_about_title(element):
+            return False
         if zones == {"footer"}:  # an article's own foot says who, when and about what on some platforms
             return next(element.iterancestors("article"), None) is None
         return bool(zones)
+
+    def _is_about_title(self, element: Element) -> bool:
+        """Whether an element stands between title and text, or right above them: it belongs to them, under whatever name."""
+        first = self.title_at if self.title_at is not None else self.start
+        last = min(self.start, first + 12) + 1
+        return first - _ABOVE_TITLE <= self.page.layout.position(element) <= last
 
     def distance(self, element: Element) -> int:
         """How many blocks lie between an element and the title (or the article's first line)."""

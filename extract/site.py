@@ -9,9 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.calendar_words import dates_in
+from extract.dates import declared
+from extract.digests import digest_of
 from extract.elements import Element
+from extract.kind import address_kind
+from extract.marked_authors import byline_places, signatures_at
 from extract.page import Page, parse_page
 from extract.persons import as_person
+from extract.places import path_of
+from extract.post import read_page
 from extract.records import Place, SiteProfile
 from extract.sight import Sight
 
@@ -19,11 +26,6 @@ FEWEST = 5
 """Pages below which nothing is learnt: what three pages share may be chance."""
 MOST = 150
 """Pages looked at; of more, those with the smallest digests of their URLs are taken, which is chance that repeats."""
-
-
-def digest_of(text: str) -> str:
-    """What a block is remembered by: its words, whatever their case and spacing."""
-    return hashlib.sha256(" ".join(text.lower().split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,6 @@ def learn_site(pages: Iterable[tuple[str, bytes | str]]) -> SiteProfile:
 
 def _chosen(pages: Iterable[tuple[str, bytes | str]]) -> list[tuple[str, bytes | str]]:
     """At most `MOST` pages, posts by their address first, each URL once, in an order of its own."""
-    from extract.kind import address_kind
 
     by_url: dict[str, bytes | str] = {}
     for url, html in pages:
@@ -88,7 +89,6 @@ def _bytes(html: bytes | str) -> bytes:
 
 
 def _leaves(chosen: Sequence[tuple[str, bytes | str]]) -> list[_Leaf]:
-    from extract.post import read_page
 
     leaves: dict[str, _Leaf] = {}
     for url, html in chosen:
@@ -195,9 +195,6 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
     After a move to another platform the heads of all old posts may give the few days of the move; then the dates shown,
     being many and earlier, are right.
     """
-    from extract.calendar_words import dates_in
-    from extract.dates import declared
-    from extract.places import path_of
 
     seen: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
@@ -238,7 +235,6 @@ def _date_places(leaves: Sequence[_Leaf], day_first: bool | None) -> tuple[Place
 
 def _byline_places(leaves: Sequence[_Leaf]) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Paths of elements that name somebody on most posts, one signature a post; and the names that the first one gave."""
-    from extract.marked_authors import byline_places, signatures_at
 
     seen: Counter[str] = Counter()
     several: Counter[str] = Counter()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.elements import text_of
 from extract.linked_data import articles, texts
 from extract.sight import Sight
+from extract.zones import Names
 
-_LINKS = re.compile(r"rel=tag|rel=category|(?:^|\s)p-category")
+_LINKS = Names(r"rel=tag|rel=category|(?:^|\s)p-category")
 _MOST = 40  # more is a tag cloud
 
 

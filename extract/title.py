@@ -11,7 +11,7 @@ from extract.linked_data import articles, texts
 from extract.page import Page
 from extract.places import zones_above
 from extract.records import SiteProfile
-from extract.zones import attributes_text
+from extract.zones import Names, attributes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Seen:
 
 _WORDS = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—·»«•:>/\\~-]+\s+|\s*[|»«•]+\s*|\s+::\s+|:\s+(?=[A-Z][\w.& ]{2,40}$)")
-_MARKED = re.compile(r"title|headline|p-name|=name(?:\s|$)")
+_MARKED = Names(r"title|headline|p-name|=name(?:\s|$)")
 _TITLE_NAMES = re.compile(
     r"(?:^|\s|--)(?:(?:entry|post|article|blog|story|page|node|news|single|content|main|blog-?post|item)-?(?:title|headline|heading)|headline|title|p-name|posttitle|article-?header-title|h1)(?=$|\s|--)"
 )
@@ -52,10 +52,10 @@ def from_heading(seen: _Seen) -> Iterator[Title]:
     """The heading that the head's titles repeat: word for word before in part, h1 before h2, headings before other elements."""
     heads = [words(text) for text in seen.said]
     found: list[tuple[int, Title]] = []
-    for element, text in _headings(seen.page, seen.site):
+    for element, text in _headings(seen.page):
         own = words(text)
         rank = next((i for i, head in enumerate(heads) if own == head), None)
-        if rank is None and not any(_repeats(own, head) for head in heads):
+        if (rank is None and not any(_repeats(own, head) for head in heads)) or not _is_here(element, text, seen):
             continue
         if element.tag not in _HEADINGS and len(own.split()) < 2:
             continue
@@ -69,19 +69,23 @@ def from_heading(seen: _Seen) -> Iterator[Title]:
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-def _headings(page: Page, site: SiteProfile | None) -> Iterator[tuple[Element, str]]:
+def _headings(page: Page) -> Iterator[tuple[Element, str]]:
     for element in [
         *page.root.iter(*_HEADINGS),
         *page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td"),
     ]:
         text = _text(element)
-        if (
-            text
-            and not _is_site_name(text, page, site)
-            and not page.links_home(element)
-            and not (_NOT_HERE & zones_above(element))
-        ):
+        if text:
             yield element, text
+
+
+def _is_here(element: Element, text: str, seen: _Seen) -> bool:
+    """Whether a heading is the page's own: neither the site's name nor in a part that speaks of other things."""
+    return (
+        not _is_site_name(text, seen.page, seen.site)
+        and not seen.page.links_home(element)
+        and not (_NOT_HERE & zones_above(element))
+    )
 
 
 def _repeats(own: str, head: str) -> bool:
@@ -95,8 +99,8 @@ def _repeats(own: str, head: str) -> bool:
 
 def from_named_heading(seen: _Seen) -> Iterator[Title]:
     """A heading under one of the names that themes give to the title."""
-    for element, text in _headings(seen.page, seen.site):
-        if element.tag not in _HEADINGS[:3]:
+    for element, text in _headings(seen.page):
+        if element.tag not in _HEADINGS[:3] or not _is_here(element, text, seen):
             continue
         above = element.getparent()
         names = attributes_text(element.attrib) if element.attrib else ""
@@ -110,7 +114,7 @@ def from_named_heading(seen: _Seen) -> Iterator[Title]:
 
 def from_only_h1(seen: _Seen) -> Iterator[Title]:
     """The page's only h1, where it is not the site's name."""
-    found = [(e, t) for e, t in _headings(seen.page, seen.site) if e.tag == "h1"]
+    found = [(e, t) for e, t in _headings(seen.page) if e.tag == "h1" and _is_here(e, t, seen)]
     if len(found) == 1:
         yield Title(found[0][1], "only h1", seen.page.layout.position(found[0][0]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -53,7 +54,10 @@ _HOLDER = re.compile(
 )
 
 
-def is_hidden(attributes: etree._Attrib) -> bool:
+Attributes = Mapping[str, str] | etree._Attrib
+
+
+def is_hidden(attributes: Attributes) -> bool:
     """Whether an element says that it is not shown."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
@@ -61,14 +65,14 @@ def is_hidden(attributes: etree._Attrib) -> bool:
     return bool(style and _HIDDEN_STYLE.search(style))
 
 
-def attributes_text(attributes: etree._Attrib) -> str:
+def attributes_text(attributes: Attributes) -> str:
     """An element's class, id and role, in lower case, camelCase parted: what the tables of hints are matched against."""
     role = attributes.get("role")
     said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return _folded(f"{said} {role}" if role else said)
 
 
-def claims_text(attributes: etree._Attrib) -> str:
+def claims_text(attributes: Attributes) -> str:
     """What an element claims by ``rel``, ``itemprop``, ``property`` and ``pubdate``: ``rel=author itemprop=name`` …"""
     rel, itemprop, prop = attributes.get("rel"), attributes.get("itemprop"), attributes.get("property")
     if rel is None and itemprop is None and prop is None:
@@ -79,14 +83,42 @@ def claims_text(attributes: etree._Attrib) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(said: str) -> str:
-    parted = re.sub(r"([a-z])([A-Z])", r"\1-\2", said[:400])
-    return " ".join(parted.lower().replace("_", "-").split())
+    said = said[:400]
+    lower = said.lower()
+    if lower != said:
+        lower = _CAMEL.sub(r"\1-\2", said).lower()
+    return " ".join(lower.replace("_", "-").split())
 
 
-@lru_cache(maxsize=100_000)
-def says(names: re.Pattern[str], said: str) -> bool:
-    """Whether ``names`` are found in an element's hints; remembered, as a blog's pages repeat the same few hundred."""
-    return names.search(said) is not None
+_CAMEL = re.compile(r"([a-z])([A-Z])")
+
+
+class Names:
+    """A pattern over elements' hints and claims that holds word by word: no match of it spans white space.
+
+    What it says of a word is remembered, as the pages of a blog repeat the same few hundred words.
+    """
+
+    __slots__ = ("_known", "_pattern")
+    _MOST = 50_000  # words remembered
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._known: dict[str, bool] = {}
+
+    def match(self, said: str) -> bool:
+        """Whether the pattern is found in ``said``: one word, or several."""
+        known = self._known.get(said)
+        if known is None:
+            if len(self._known) >= self._MOST:
+                self._known.clear()
+            known = self._known[said] = self._pattern.search(said) is not None
+        return known
+
+    def among(self, words: Iterable[str]) -> list[str]:
+        """Those of ``words`` in which the pattern is found."""
+        known, match = self._known, self.match
+        return [word for word in words if (known[word] if word in known else match(word))]
 
 
 @lru_cache(maxsize=20_000)
@@ -94,9 +126,15 @@ def zone_of(tag: str, hints: str) -> str | None:
     """The zone that an element opens, or None. The body and the page itself open none."""
     if tag in ("body", "html"):
         return None
-    if hints:
-        text = _HOLDER.sub("", hints)
-        for zone, pattern in _PATTERNS:
-            if pattern.search(text):
-                return zone
-    return _TAG_ZONES.get(tag)
+    first = min(map(_rank_of, hints.split()), default=_NONE) if hints else _NONE
+    return _PATTERNS[first][0] if first < _NONE else _TAG_ZONES.get(tag)
+
+
+_NONE = len(_PATTERNS)
+
+
+@lru_cache(maxsize=50_000)
+def _rank_of(word: str) -> int:
+    """The place in the table of the first zone that a word of the hints names; no pattern spans two words."""
+    text = _HOLDER.sub("", word)
+    return next((i for i, (_, pattern) in enumerate(_PATTERNS) if pattern.search(text)), _NONE)

@@ -136,3 +136,19 @@ def test_all_of_a_declared_list():
 def test_a_publisher_is_no_author():
     head = '<meta property="og:site_name" content="Halls Today"><script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Halls Today"}}</script>'
     assert authors(head=head) == []
+
+
+def test_the_sites_own_name_gives_way_to_a_by_line():
+    head = "<meta property='og:site_name' content='Ayling Courier'>"
+    text = "<p>The hall committee met and agreed that the roof must be mended before the winter comes again.</p>" * 5
+    signed = "<span class='author vcard'>Ayling Courier</span>"
+    html = f"<html><head><title>Roof</title>{head}</head><body><h1>Roof</h1>{signed}{{}}<div class='entry-content'>{text}</div></body></html>"
+    url = "https://courier.example/news/roof"
+    assert [p.name for p in extract_post(html.format("<p>By Nora Fenwick</p>"), url).people] == ["Nora Fenwick"]
+    assert [p.name for p in extract_post(html.format(""), url).people] == ["Ayling Courier"]
+
+
+def test_a_handle_behind_a_name_is_no_part_of_it():
+    text = "<p>The hall committee met and agreed that the roof must be mended before the winter comes again.</p>" * 5
+    html = f"<html><body><h1>Roof</h1><p class='byline'>Nora Fenwick @norafenwick</p><div class='entry-content'>{text}</div></body></html>"
+    assert [p.name for p in extract_post(html, "https://courier.example/news/roof").people] == ["Nora Fenwick"]

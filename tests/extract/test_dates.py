@@ -147,3 +147,54 @@ def test_dates_are_within_reason():
     for day in (date(1985, 1, 1), date(2090, 1, 1)):
         assert published(META.format(day.isoformat())) is None
     assert published(META.format((date(2019, 1, 1) + timedelta(days=1)).isoformat())).value == date(2019, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ("below", "<p>Posted on 3 May 2016 Length: 40 minutes</p>"),
+        ("below", "<p>Last changed: 9.5.2016 Published on: 3.5.2016 Readings: 61</p>"),
+        ("below", "<div class='foot-line'>This post was on 3 May 2016 written by the keeper of the keys</div>"),
+        ("above", "<div class='side-bar'><p class='day'>3 May 2016</p></div>"),
+        ("above", "<ul class='share-bar'><li class='entry-date'>3 May 2016</li></ul>"),
+        ("above", "<p>03 | 05 | 2016</p>"),
+    ],
+)
+def test_a_line_that_says_when(where, line):
+    found = published(**{where: line})
+    assert found is not None
+    assert (found.value.isoformat(), found.precision) == ("2016-05-03", "day")
+
+
+def test_a_date_in_a_sidebar_far_from_the_title_is_of_something_else():
+    assert published(below="<div class='sidebar'><p>One</p><p>Two</p><p class='date'>3 May 2016</p></div>") is None
+
+
+def test_a_meta_tag_that_keeps_its_date_in_value():
+    found = published(head="<meta name='pub_date' value='2016-05-03T10:00:00+00:00'>")
+    assert found is not None and found.value == date(2016, 5, 3)
+
+
+def test_a_date_shown_twice_and_declared_once_outweighs_another_declaration():
+    head = (
+        '<script type="application/ld+json">{"@type": "BlogPosting", "datePublished": "2016-04-27"}</script>'
+        "<meta property='article:published_time' content='2016-05-03T08:00:00+01:00'>"
+    )
+    found = published(head=head, above="<p class='entry-date'>3 May 2016</p>")
+    assert found is not None and found.value == date(2016, 5, 3)
+    undisturbed = published(head=head)
+    assert undisturbed is not None and undisturbed.value == date(2016, 4, 27)
+
+
+@pytest.mark.parametrize("said", ["Tue, 03 May 2016 23:41:00 GMT", "2016-05-03T23:41:0Z"])
+def test_the_day_shown_wins_over_the_utc_day_however_it_is_written(said):
+    head = f'<script type="application/ld+json">{{"@type": "BlogPosting", "datePublished": "{said}"}}</script>'
+    found = published(head=head, above="<p class='entry-date'>4 May 2016</p>")
+    assert found is not None and found.value == date(2016, 5, 4)
+
+
+def test_a_page_that_says_only_when_it_was_changed_has_no_publication_date():
+    html = f"<html><body><h1>Keys</h1><p>Updated: 3 May 2016</p><div class='entry-content'>{BODY}</div></body></html>"
+    post = extract_post(html, "https://halls.example/blog/keys")
+    assert post.published is None
+    assert post.modified is not None and post.modified.value == date(2016, 5, 3)
