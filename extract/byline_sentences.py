@@ -124,7 +124,9 @@ def from_name_line(sight: Sight) -> Iterator[Found]:
         if person is None:  # name, role and organisation: the line under a portrait
             offices = credited(block.text) if block.text.count(",") in (1, 2) and block.text[-1] not in ".!?" else []
             person = offices[0] if len(offices) == 1 and offices[0].role else None
-        if person and (not href or AUTHOR_HREF.search(href) or person.name.lower().replace(" ", "-") in href.lower()):
+        if person is None or is_generic(person.name):  # "Log Out" has the form of a name
+            continue
+        if not href or AUTHOR_HREF.search(href) or person.name.lower().replace(" ", "-") in href.lower():
             yield persons([person], block.text, "name line")
 
 

@@ -51,7 +51,7 @@ NOT_IN_NAMES = frozenset(["the", "a", "an", "and", "or", "of", "in", "on", "at",
 
 _GENERIC = re.compile(
     r"^\W*(?:(?:the |our |web ?|site |blog ?|super|news|guest |staff |agency |press |by )*"
-    r"(?:admin(?:istrat(?:or|ion))?\d*|staff(?: writers?| reporters?)?|editor(?:s|ial)?(?: team| staff| board| desk)?|author|authors|team|guest(?: (?:author|blogger|contributor|post|writer))?|contributors?|webmaster|web ?team|reporters?|agenc(?:y|ies)(?: reporters?)?"
+    r"(?:log ?(?:in|out|off)|sign ?(?:in|out|up)|my account|admin(?:istrat(?:or|ion))?\d*|staff(?: writers?| reporters?)?|editor(?:s|ial)?(?: team| staff| board| desk)?|author|authors|team|guest(?: (?:author|blogger|contributor|post|writer))?|contributors?|webmaster|web ?team|reporters?|agenc(?:y|ies)(?: reporters?)?"
     r"|user|root|anonymous|unknown|none|null|undefined|n/?a|newsroom|desk|redaktion|redazione|redacción|redactie|rédaction|test|wordpress|default|blogger|moderator|owner|publisher|press ?office|press release|communications|comms|content|marketing|online|website|info|office|support|posted|post|published|comments?|share|home|blog)\W*)+$",
     re.I,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import extract_post
+from extract.person_words import is_generic
 from extract.persons import as_person, credited, from_bio
 
 BODY = "".join(
@@ -152,3 +153,8 @@ def test_a_handle_behind_a_name_is_no_part_of_it():
     text = "<p>The hall committee met and agreed that the roof must be mended before the winter comes again.</p>" * 5
     html = f"<html><body><h1>Roof</h1><p class='byline'>Nora Fenwick @norafenwick</p><div class='entry-content'>{text}</div></body></html>"
     assert [p.name for p in extract_post(html, "https://courier.example/news/roof").people] == ["Nora Fenwick"]
+
+
+@pytest.mark.parametrize("printed", ["Log Out", "Sign in", "Login", "My account", "By admin2"])
+def test_what_a_button_says_names_nobody(printed: str) -> None:
+    assert is_generic(printed)
