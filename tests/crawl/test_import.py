@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
@@ -16,6 +17,9 @@ from crawl.captures import true_address
 from crawl.errors import ImportRefused
 from crawl.walk import crawl
 from extract.records import Blog
+
+# The same bytes in every process: these name tests.
+gzipped = partial(gzip.compress, mtime=0)
 
 BLOG = Blog(key="hill", name="Hill", url="http://hill.example/", scope="http://hill.example/")
 
@@ -42,7 +46,7 @@ RECORDS = (
     ("http://hill.example/", "2014-05-01T10:00:00Z", 200, "text/html", html("home")),
     ("http://hill.example/2014/05/first-walk/", "2014-05-01T10:00:05Z", 200, "text/html", html("first walk")),
     (
-        "http://hill.example/packed/", "2014-05-01T10:00:06Z", 200, "text/html", gzip.compress(html("packed")),
+        "http://hill.example/packed/", "2014-05-01T10:00:06Z", 200, "text/html", gzipped(html("packed")),
         ("Content-Encoding", "gzip"),
     ),
     ("http://hill.example/gone/", "2014-05-01T10:00:07Z", 404, "text/html", html("gone")),
@@ -223,7 +227,7 @@ def test_an_import_cut_short_is_not_taken_for_a_crawl_cut_short(world, site, tmp
     ("name", "body", "what"),
     [
         ("page.pdf", b"%PDF-1.4", "is no WARC"),
-        ("x.warc.gz", gzip.compress(b"no warc inside"), "cannot be read as WARC"),
+        ("x.warc.gz", gzipped(b"no warc inside"), "cannot be read as WARC"),
         ("x.zip", b"PK\x03\x04 torn", "cannot be read as a zip"),
     ],
 )
