@@ -30,6 +30,9 @@ ORDER = {
 app.registered_commands.sort(key=lambda command: ORDER.get(command.name or command.callback.__name__, len(ORDER)))  # type: ignore[union-attr]
 
 
+SERVER_LATE = "attempting to connect to ephemeral Prefect API server"  # how Prefect's error for it reads
+
+
 @app.callback()
 def sectorscope(
     context: typer.Context,
@@ -53,6 +56,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
+        if SERVER_LATE in str(error):
+            error = SectorscopeError(
+                "Prefect's server did not start in time.", "Try again when the machine is less busy."
+            )
         if not isinstance(error, expected()):
             raise
         line = " ".join(str(error).rstrip(" ^\n").split())  # DuckDB points at the place with a line of its own
