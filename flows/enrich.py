@@ -28,11 +28,11 @@ from flows.batches import Batch, read_batch
 from flows.errors import SettingsBroken
 from flows.progress import display
 from flows.records import Enriched
-from flows.reporting import lexicon_of
+from flows.reporting import STATED, lexicon_of
 from flows.runtime import READING, load
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
-from warehouse.health import status
+from warehouse.health import BlogStatus, status
 from warehouse.store import Store, discard
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
     for key, pages in latest.items():
         store.save_fetches(key, ledgers[key])  # type: ignore[arg-type]
         store.drop_pages(key, store.known_pages(key).keys() - {page.url for page in pages})
-    results = [enriched(blog, ledgers[blog.key], latest, work, store) for blog in blogs]
+    held = {row.blog: row for row in status(store.connection)}
+    results = [enriched(blog, ledgers[blog.key], latest, work, held[blog.key]) for blog in blogs]
     job.finish(
         f"{sum(r.read for r in results)} of {sum(r.pages for r in results)} pages read, {sum(r.posts for r in results)} posts"
     )
@@ -111,10 +112,13 @@ def ledger_of(archive: Archive, blog: Blog) -> list[Fetch] | str:
 
 
 def enriched(
-    blog: Blog, ledger: list[Fetch] | str, latest: dict[str, list[Fetch]], work: dict[str, list[Fetch]], store: Store
+    blog: Blog,
+    ledger: list[Fetch] | str,
+    latest: dict[str, list[Fetch]],
+    work: dict[str, list[Fetch]],
+    held: BlogStatus,
 ) -> Enriched:
     """What became of a blog, and what a person should look at where nothing did."""
-    held = next(row for row in status(store.connection) if row.blog == blog.key)
     problem = None
     if isinstance(ledger, str):
         problem = ledger
@@ -166,8 +170,6 @@ def profile_json(profile: SiteProfile) -> str:
 
 
 def versions() -> dict[str, str]:
-    from flows.reporting import STATED
-
     return {name: version(name) for name in STATED} | {"extractor": EXTRACTOR_VERSION}
 
 

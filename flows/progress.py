@@ -7,7 +7,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PLAIN_EVERY = 15.0  # seconds between two plain lines of one job
 
@@ -40,7 +43,7 @@ class PlainJob:
 class Display:
     """Gives out jobs; safe to use from several threads."""
 
-    def __init__(self, bars: object | None = None) -> None:
+    def __init__(self, bars: Progress | None = None) -> None:
         self.bars = bars
         self.lock = threading.Lock()
 
@@ -52,17 +55,17 @@ class Display:
 class BarJob:
     """A job drawn as a bar by Rich."""
 
-    def __init__(self, bars: object, name: str) -> None:
+    def __init__(self, bars: Progress, name: str) -> None:
         self.bars = bars
         self.name = name
-        self.task = bars.add_task(name, total=None, note="")  # type: ignore[attr-defined]
+        self.task = bars.add_task(name, total=None, note="")
 
     def update(self, done: int, total: int | None = None, note: str = "") -> None:
-        self.bars.update(self.task, completed=done, total=total, note=note)  # type: ignore[attr-defined]
+        self.bars.update(self.task, completed=done, total=total, note=note)
 
     def finish(self, note: str) -> None:
-        self.bars.remove_task(self.task)  # type: ignore[attr-defined]
-        self.bars.console.print(f"{self.name}: {note}", highlight=False)  # type: ignore[attr-defined]
+        self.bars.remove_task(self.task)
+        self.bars.console.print(f"{self.name}: {note}", highlight=False)
 
 
 _display = Display()
