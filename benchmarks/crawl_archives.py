@@ -69,7 +69,14 @@ def main() -> int:
     if asked.again:
         return 0
     judged = ["--sites", str(SITES), *(f"--site={name}" for name in names)]
-    judged += ["--got", str(asked.output / "posts.jsonl"), "--log", str(log), "--json", str(asked.output / "judged.json")]
+    judged += [
+        "--got",
+        str(asked.output / "posts.jsonl"),
+        "--log",
+        str(log),
+        "--json",
+        str(asked.output / "judged.json"),
+    ]
     subprocess.run([sys.executable, str(JUDGE), *judged, "--agent", AGENT.split("/")[0]], check=True)
     return print_check(asked.output / "archive")
 
