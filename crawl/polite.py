@@ -21,7 +21,7 @@ class PoliteFetcher:
         sleep: Callable[[float], None] = time.sleep, rng: random.Random | None = None,
     ) -> None:  # fmt: skip
         self.requests = 0
-        self.on_wait: Callable[[float, str], None] | None = None  # told before each wait: seconds, what for
+        self.on_wait: Callable[[float, str, str], None] | None = None  # told before each wait: seconds, why, URL
         self._fetcher, self._delay, self._clock, self._sleep = fetcher, delay, clock, sleep
         self._rng = rng or random.Random()  # noqa: S311 (jitter is no secret)
         self._hosts: dict[str, Politeness] = {}
@@ -70,7 +70,7 @@ class PoliteFetcher:
         calendar = self.manners(url)
         if (wait := calendar.wait(self._clock())) > 0:
             if self.on_wait is not None:
-                self.on_wait(wait, calendar.why)
+                self.on_wait(wait, calendar.why, url)
             self._sleep(wait)
         started = self._clock()
         self.requests += 1
