@@ -130,22 +130,15 @@ def print_log(log: Path) -> None:
 
 
 def print_check(folder: Path) -> int:
-    """Read all segments with fastwarc, as strict as it can be; 1 if a record is broken."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    records: collections.Counter[str] = collections.Counter()
+    """Let another reader check every record of all segments, block and payload digests too; how many files it refuses."""
+    reader = Path(sys.executable).with_name("fastwarc")
+    segments = sorted(folder.glob("*/*.warc.gz"))
     broken = 0
-    for segment in sorted(folder.glob("*/*.warc.gz")):
-        with segment.open("rb") as file:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, strict_mode=True):
-                records[str(record.record_type).split(".")[-1]] += 1
-                digested = [name for name in ("block", "payload") if f"WARC-{name.title()}-Digest" in record.headers]
-                if record.record_type == WarcRecordType.revisit:
-                    digested = [name for name in digested if name == "block"]  # the payload lies elsewhere
-                for name in digested:
-                    broken += not getattr(record, f"verify_{name}_digest")()
-    print(f"fastwarc: {records.total()} records {dict(records)}, {broken} broken digests")
-    return int(broken > 0)
+    for segment in segments:
+        done = subprocess.run([reader, "check", "-p", "-q", segment], stdout=subprocess.PIPE, text=True)
+        broken += done.returncode != 0
+    print(f"fastwarc check: {len(segments)} segments, {broken} with errors")
+    return broken
 
 
 @contextmanager
