@@ -38,14 +38,14 @@ class Progress:
 
 
 class Teller:
-    """Decides when a crawl tells how far it is, and knows how fast it goes."""
+    """Decides when a crawl tells how far it is, and knows how fast it goes. ``at`` is what it would tell now."""
 
     def __init__(self, tell: Callable[[Progress], None] | None, clock: Callable[[], float]) -> None:
         self._tell, self._clock = tell, clock
         self._began = self._last = clock()
         self._settled = 0
         self._waited: tuple[float, str] | None = None
-        self._at: Progress | None = None
+        self.at: Progress | None = None
 
     def settled(self, at: Progress, *, now: bool = False) -> None:
         """Note that one more URL is settled. ``now``: tell at once, nothing more will follow."""
@@ -53,21 +53,21 @@ class Teller:
         moment = self._clock()
         elapsed = moment - self._began
         rate = self._settled / elapsed if elapsed > 0 else None
-        self._at = replace(
+        self.at = replace(
             at,
             rate=rate,
             left=at.waiting / rate if rate and self._settled >= REPORT_EVERY else None,
             waits_for=self._waited[1] if self._waited else None,
         )
         if now or self._settled % REPORT_EVERY == 1 or moment - self._last >= REPORT_AFTER:
-            self._send(self._at)
+            self._send(self.at)
 
     def waits(self, seconds: float, why: str, url: str) -> None:
         """Note a wait that is about to begin."""
         said = f"{why} (robots.txt)" if url.endswith("/robots.txt") else why
         self._waited = max(self._waited or (0.0, ""), (seconds, said))
-        if seconds >= LONG_WAIT and self._at is not None:
-            self._send(replace(self._at, waits_for=said, wait=seconds))
+        if seconds >= LONG_WAIT and self.at is not None:
+            self._send(replace(self.at, waits_for=said, wait=seconds))
 
     def _send(self, at: Progress) -> None:
         self._last, self._waited = self._clock(), None

@@ -87,7 +87,7 @@ class Walk:
     def run(self) -> CrawlSummary:
         """From the seed to the end, or as far as host and limits allow."""
         self.frontier.add(Found(url=self.seed, how="seed"))
-        self._report(self.seed, now=True)
+        self.teller.at = self._progress(self.seed)
         entry = self.frontier.next()
         while entry is not None and self._visit(entry) == "redirected":
             entry = self.frontier.next()
@@ -291,7 +291,10 @@ class Walk:
         )  # fmt: skip
 
     def _report(self, url: str | None, *, now: bool = False) -> None:
-        self.teller.settled(Progress(
+        self.teller.settled(self._progress(url), now=now)
+
+    def _progress(self, url: str | None) -> Progress:
+        return Progress(
             blog=self.blog.key, crawl=self.writer.crawl, found=self.frontier.known, waiting=self.frontier.waiting,
             fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], failed=self.failures.total(), url=url,
-        ), now=now)  # fmt: skip
+        )  # fmt: skip
