@@ -251,3 +251,26 @@ def test_a_file_that_is_no_database_is_named_and_kept(working):
     with pytest.raises(WarehouseBroken, match="sectorscope rebuild"):
         Store(working)
     assert working.read_bytes().startswith(b"this is no database")
+
+
+def test_page_history_tells_when_a_page_was_found_changed_gone_and_back(store, fetch):
+    first = fetch()
+    days = [
+        replace(first),
+        replace(first, outcome="unchanged"),
+        replace(first, digest="OTHER"),
+        replace(first, outcome="failed", reason="timeout", status=None, digest=None),
+        replace(first, outcome="failed", reason="http 410", status=410, digest=None),
+        replace(first, outcome="failed", reason="http 404", status=404, digest=None),
+        replace(first, digest="OTHER"),
+    ]
+    days = [replace(day, crawl=f"c{n}", fetched_at=first.fetched_at + timedelta(days=n)) for n, day in enumerate(days)]
+    never = fetch(f"{HOST}/never", outcome="failed", reason="http 404", status=404, digest=None)
+    store.save_fetches("harbour", [*days, never])
+    told = fetchall(store, "SELECT event, seen_at, digest_held FROM page_history ORDER BY seen_at")
+    assert [(event, (at - first.fetched_at).days, held) for event, at, held in told] == [
+        ("found", 0, None),
+        ("changed", 2, first.digest),
+        ("gone", 4, "OTHER"),
+        ("back", 6, "OTHER"),
+    ]
