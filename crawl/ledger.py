@@ -76,5 +76,8 @@ def parsed_fields(body: bytes, warc_file: str, offset: int) -> Fetch | CrawlSumm
 
 
 def _summary(said: dict[str, Any]) -> CrawlSummary:
-    failed = tuple((str(reason), int(times)) for reason, times in said["failed"])
-    return CrawlSummary(**{**said, "failed": failed})
+    counted = {
+        name: tuple((str(reason), int(times)) for reason, times in said.get(name, ()))
+        for name in ("failed", "left_out")
+    }
+    return CrawlSummary(**{**said, **counted})

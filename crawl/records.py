@@ -77,3 +77,4 @@ class CrawlSummary:
     redirected: int
     excluded: int
     failed: tuple[tuple[str, int], ...]  # (reason, how many), most frequent first
+    left_out: tuple[tuple[str, int], ...] = ()  # likewise, of addresses that were not even asked: traps, limits

@@ -127,7 +127,7 @@ class Walk:
             self._follow(entry, fetch)
         elif fetch.status in (403, 404, 410):
             self.frontier.missed(entry)
-        self._report(fetch.url)
+        self.teller.settled(self._progress(fetch.url))
         return fetch.outcome
 
     def _rests(self, entry: Entry) -> bool:
@@ -280,7 +280,7 @@ class Walk:
     def _ended(self, *, is_complete: bool) -> CrawlSummary:
         summary = self._summary(is_complete=is_complete)
         self.writer.save_ending(summary, dict(self.frontier.excluded))
-        self._report(None, now=True)
+        self.teller.settled(self._progress(None), now=True)
         return summary
 
     def _summary(self, *, is_complete: bool) -> CrawlSummary:
@@ -288,10 +288,8 @@ class Walk:
             blog=self.blog.key, crawl=self.writer.crawl, is_complete=is_complete, found=self.frontier.known,
             fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], redirected=self.counts["redirected"],
             excluded=self.counts["excluded"] + self.frontier.excluded.total(), failed=tuple(self.failures.most_common()),
+            left_out=tuple(self.frontier.excluded.most_common()),
         )  # fmt: skip
-
-    def _report(self, url: str | None, *, now: bool = False) -> None:
-        self.teller.settled(self._progress(url), now=now)
 
     def _progress(self, url: str | None) -> Progress:
         return Progress(

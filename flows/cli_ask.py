@@ -29,6 +29,8 @@ def status(
     elif rows:
         table = [told(row) for row in rows]
         print_rows(list(table[0]), [list(row.values()) for row in table])
+        for reason, count in rows[0]["left_out"].items() if blog else ():
+            print(f"left out unasked: {count} ({reason})")
         for missing in (rows[0]["missing"] or []) if blog else []:
             print(f"missing: {missing['url']} ({missing['reason']}; named by {missing['named_by']})")
     else:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from warehouse.health import ReadPage
 
 
+LIMITS = ("more than a sitemap may name", "more pages than a blog has", "endless pages")
+"""Of the reasons why addresses are left out, those that a person should know of even where nothing failed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     name: str
@@ -54,8 +58,9 @@ def statuses(workspace: Workspace, keys: Iterable[str] = ()) -> list[dict[str, A
 
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
-    """A row for a table: what a person looks at first, the commonest reasons in one cell."""
-    reasons = ", ".join(f"{reason} {count}" for reason, count in list(row["why"].items())[:3])
+    """A row for a table: what a person looks at first; in one cell the commonest failures, and limits that were met."""
+    met = [(reason, count) for reason, count in row["left_out"].items() if reason in LIMITS]
+    reasons = ", ".join(f"{reason} {count}" for reason, count in [*list(row["why"].items())[:3], *met])
     whole = None if row["promised"] is None else f"{row['held']} of {row['promised']}"
     moment = row["last_run"]
     return {
@@ -76,7 +81,9 @@ def crawled(archive: Archive, blog: Blog) -> dict[str, Any]:
     last = {fetch.url: fetch for fetch in ledger}  # in the order of time: the last one stands
     newest = max((fetch.crawl for fetch in ledger), default=None)
     outcomes = Counter(fetch.outcome for fetch in last.values())
-    why = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome in ("failed", "excluded"))
+    why = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome == "failed")
+    refused = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome == "excluded")
+    endings = archive.endings(blog.key)
     return {
         "found": len(last),
         "fetched": outcomes["fetched"],
@@ -84,11 +91,12 @@ def crawled(archive: Archive, blog: Blog) -> dict[str, Any]:
         "redirected": outcomes["redirected"],
         "excluded": outcomes["excluded"],
         "failed": outcomes["failed"],
-        "why": dict(why.most_common()),
+        "why": dict([*why.most_common(), *refused.most_common()]),
+        "left_out": dict(endings[-1].left_out) if endings else {},
         "gone": sum(is_gone(fetch) for fetch in last.values()),
         "last_run": min((fetch.fetched_at for fetch in ledger if fetch.crawl == newest), default=None),
         "last_fetch": max((fetch.fetched_at for fetch in ledger), default=None),
-        "complete": bool(archive.endings(blog.key)) and archive.unfinished(blog.key) is None,
+        "complete": bool(endings) and archive.unfinished(blog.key) is None,
     }
 
 
