@@ -59,11 +59,32 @@ def sql(
 
 
 @app.command()
-def search(words: Annotated[str, typer.Argument(help="What to look for.")]) -> None:
-    """Full-text search (not part of this version)."""
-    not_there(
-        "search", f"Try `sectorscope kwic` with a word or phrase, or SQL: from posts where text ilike '%{words}%'."
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help='Words, "a phrase", begin*, -without, this OR that.')],
+    blogs: Annotated[list[str] | None, typer.Option("--blog", help="Only this blog; may be given again.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="First day, month or year: 2012-04-01, 2012-04, 2012.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    author: Annotated[str | None, typer.Option(help="Any part of an author's name.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many posts.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find posts by their words, the best matches first (BM25), each with a snippet."""
+    from flows.reporting import first_day, last_day
+    from flows.searching import found, told
+
+    hits, total = found(
+        here(context),
+        words,
+        blogs=blogs or (),
+        first=first_day(since),
+        last=last_day(until),
+        author=author,
+        limit=limit,
     )
+    told(hits, total, as_json=as_json)
 
 
 @app.command()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 themes_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look at the theme lexicon.")
 app.add_typer(themes_app, name="themes")
+snapshot_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(snapshot_app, name="snapshot")
 
 
 class Form(StrEnum):
