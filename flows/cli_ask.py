@@ -46,16 +46,28 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
 @app.command()
 def sql(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="One query; - reads it from standard input.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One query; - reads it from standard input; without it a shell begins.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("-i", "--input", help="Read the query from this file.")] = None,
     form: Annotated[Form, typer.Option("-f", "--format", help="How the rows come out.")] = Form.table,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file (parquet needs it).")] = None,
 ) -> None:
     """Ask the published snapshot in SQL, also while a crawl is running. It cannot change anything."""
     from flows.asking import answer
+    from flows.shell import shell
 
-    if query is None and sys.stdin.isatty():
-        raise SectorscopeError("No query given.", 'Try: sectorscope sql "from coverage"')
-    answer(here(context), sys.stdin.read() if query in (None, "-") else str(query), form, out)
+    workspace = here(context)
+    if file is not None:
+        try:
+            query = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as refused:
+            raise SectorscopeError(f"{file} cannot be read: {refused}.", "Name a file with one query.") from None
+    elif query is None and sys.stdin.isatty():
+        return shell(workspace, form)
+    elif query is None or query == "-":
+        query = sys.stdin.read()
+    return answer(workspace, query, form, out)
 
 
 @app.command()
