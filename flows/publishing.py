@@ -56,12 +56,14 @@ def restore_snapshot(workspace: Workspace, name: str) -> Path:
 
 
 def exported(workspace: Workspace, folder: Path, forms: Sequence[str], with_text: bool) -> list[Path]:
-    """Write the snapshot's tables to ``folder`` in each of the forms; gives the files."""
+    """Write the snapshot's tables to ``folder`` in each of the forms, with a data dictionary and a description for programs."""
     import warehouse
+    from warehouse.data_package import described
     from warehouse.export import Format, export
 
     wanted = [known for known in get_args(Format) if known in forms]
     for form in set(forms) - set(wanted):
         raise SectorscopeError(f"`{form}` is no export format.", f"It must be one of {', '.join(get_args(Format))}.")
     with warehouse.open(workspace.warehouse) as snapshot:
-        return export(snapshot, folder, wanted, with_text=with_text)
+        files = export(snapshot, folder, wanted, with_text=with_text)
+        return files + described(snapshot, folder, files)
