@@ -21,6 +21,7 @@ class PoliteFetcher:
         sleep: Callable[[float], None] = time.sleep, rng: random.Random | None = None,
     ) -> None:  # fmt: skip
         self.requests = 0
+        self.on_wait: Callable[[float, str, str], None] | None = None  # told before each wait: seconds, why, URL
         self._fetcher, self._delay, self._clock, self._sleep = fetcher, delay, clock, sleep
         self._rng = rng or random.Random()  # noqa: S311 (jitter is no secret)
         self._hosts: dict[str, Politeness] = {}
@@ -42,24 +43,34 @@ class PoliteFetcher:
             try:
                 answer = self._once(url, etag, last_modified, packed, max_bytes)
             except FetchFailed as failure:
+                if failure.retry:
+                    self._rest(url, attempt, None)
                 if not failure.retry or attempt == last:
                     raise
-                asked_for = None
             else:
-                if answer.status not in HEALING_STATUSES or attempt == last:
+                if answer.status not in HEALING_STATUSES:
+                    self.manners(url).went_well()
                     return answer
                 asked_for = retry_after(answer.header("retry-after"), self._clock())
-                if asked_for is not None and asked_for > LONGEST_WAIT:
+                self._rest(url, attempt, asked_for, too_fast=answer.status == 429)
+                if attempt == last or (asked_for or 0.0) > LONGEST_WAIT:
                     return answer
-            rest = max(asked_for or 0.0, backoff(attempt, self._rng))
-            self.manners(url).rest_until(self._clock() + rest)
         raise AssertionError("unreachable")
+
+    def _rest(self, url: str, attempt: int, asked_for: float | None, *, too_fast: bool = False) -> None:
+        """Leave the host in peace after what went wrong, whatever is asked next: as long as it asks for, and by its doing."""
+        calendar, rest = self.manners(url), backoff(attempt, self._rng)
+        why = "back-off" if asked_for is None or asked_for < rest else "Retry-After"
+        calendar.went_wrong(too_fast=too_fast)
+        calendar.rest_until(self._clock() + max(asked_for or 0.0, rest), why)
 
     def _once(
         self, url: str, etag: str | None, last_modified: str | None, packed: bool, max_bytes: int | None
     ) -> Exchange:
         calendar = self.manners(url)
         if (wait := calendar.wait(self._clock())) > 0:
+            if self.on_wait is not None:
+                self.on_wait(wait, calendar.why, url)
             self._sleep(wait)
         started = self._clock()
         self.requests += 1

@@ -19,6 +19,7 @@ from crawl.frontier import Entry, Frontier
 from crawl.links import PageLinks, is_html, page_links
 from crawl.polite import PoliteFetcher
 from crawl.progress import Progress as Progress
+from crawl.progress import Teller
 from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
 from crawl.robots import Robots
 from crawl.shapes import chain
@@ -34,8 +35,6 @@ MAX_LISTS = 2_000
 
 NOT_FOLLOWED = frozenset({"bad address", "too many redirects", "redirect loop"})
 """What is wrong with a redirect that nobody could follow; to lead out of scope is its right."""
-
-REPORT_EVERY = 20
 
 
 def crawl(
@@ -58,18 +57,19 @@ def crawl(
         Fetcher(settings, clock=clock) as fetcher,
     ):
         asker = PoliteFetcher(fetcher, delay, clock=clock, sleep=sleep)
-        return Walk(blog, archive, settings, writer, asker, on_progress).run()
+        teller = Teller(on_progress, clock)
+        asker.on_wait = teller.waits
+        return Walk(blog, archive, settings, writer, asker, teller).run()
 
 
 class Walk:
     """One crawl while it runs."""
 
     def __init__(
-        self, blog: Blog, archive: Archive, settings: CrawlSettings, writer: Writer, asker: PoliteFetcher,
-        on_progress: Callable[[Progress], None] | None = None,
+        self, blog: Blog, archive: Archive, settings: CrawlSettings, writer: Writer, asker: PoliteFetcher, teller: Teller
     ) -> None:  # fmt: skip
         self.blog, self.archive, self.settings = blog, archive, settings
-        self.writer, self.asker, self.on_progress = writer, asker, on_progress
+        self.writer, self.asker, self.teller = writer, asker, teller
         self.max_pages = settings.max_pages if blog.max_pages is None else blog.max_pages
         self.seed = absolute(blog.url, blog.url) or blog.url
         self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
@@ -87,6 +87,7 @@ class Walk:
     def run(self) -> CrawlSummary:
         """From the seed to the end, or as far as host and limits allow."""
         self.frontier.add(Found(url=self.seed, how="seed"))
+        self.teller.at = self._progress(self.seed)
         entry = self.frontier.next()
         while entry is not None and self._visit(entry) == "redirected":
             entry = self.frontier.next()
@@ -290,9 +291,10 @@ class Walk:
         )  # fmt: skip
 
     def _report(self, url: str | None, *, now: bool = False) -> None:
-        if self.on_progress is None or not (now or self.counts.total() % REPORT_EVERY == 1):
-            return
-        self.on_progress(Progress(
+        self.teller.settled(self._progress(url), now=now)
+
+    def _progress(self, url: str | None) -> Progress:
+        return Progress(
             blog=self.blog.key, crawl=self.writer.crawl, found=self.frontier.known, waiting=self.frontier.waiting,
             fetched=self.counts["fetched"], unchanged=self.counts["unchanged"], failed=self.failures.total(), url=url,
-        ))  # fmt: skip
+        )  # fmt: skip

@@ -183,7 +183,13 @@ class Writer:
     def _records(self, buffer: BytesIO) -> Any:
         from warcio.warcwriter import WARCWriter
 
-        return WARCWriter(buffer, gzip=True, warc_version="1.1")
+        out = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        digested = out.ensure_digest
+        # What has no payload of its own (WARC 1.1 §6.6) has no digest of one: other readers look for an HTTP body then.
+        out.ensure_digest = lambda record, block=True, payload=True: digested(
+            record, block=block, payload=payload and record.rec_type != "metadata"
+        )
+        return out
 
     def _offset(self) -> int:
         assert self._file is not None

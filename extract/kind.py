@@ -31,16 +31,18 @@ Verdict = tuple[Kind, str]
 # What a URL's path or query says. Kind, reason, pattern over the path, lower-case, with its query.
 _ADDRESSES: tuple[tuple[Kind, str, str], ...] = (
     ("listing", "front page", r"^/(?:index\.\w+|home/?|default\.aspx?)?$"),
-    ("listing", "pagination page", r"/page/\d+/?(?:$|\?)|/page\d+/?$|[?&](?:paged?|offset|start|pg)=\d+|/p/\d+/?$|/seite/\d+"),
+    ("listing", "front page of a section", r"^/(?:posts?|blogs?|news|articles?|entries|writing|stories|weblog|journal)/?$"),
+    ("listing", "pagination page", r"/index-\d{1,4}\.html?$|/page/\d+/?(?:$|\?)|/page\d+/?$|[?&](?:paged?|offset|start|pg)=\d+|/p/\d+/?$|/seite/\d+"),
     ("listing", "tag page", r"/(?:tags?|topics?|labels?|etiqueta|schlagwort|keyword|themes?)(?:/[^/]+)?/?$|/search/label/|/tagged/|[?&]tag="),
     ("listing", "category page", r"/(?:categor(?:y|ies|ie|ia|ias)|kategorien?|rubrik|sections?)(?:/[^/]+){0,4}/?$|[?&]cat=\d+"),
     ("listing", "author page", r"/(?:authors?|contributors?|profiles?|members?|users?|people|staff|team|byline|autor(?:en)?|auteurs?)(?:/[^/]+){0,2}/?$|[?&]author=\w+"),
     ("listing", "archive page", r"/(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?)?/?$|(?:^|/)(?:blog/)?(?:archives?|archivio|archiv|all-posts)(?:\.\w+|/\d+)?/?$|[?&]m=\d{4,8}|_archive\.html$"),
     ("listing", "search page", r"[?&]s=|/search(?:/|$|\?)|/suche(?:/|$)"),
     ("other", "page of comments", r"/comment-page-\d+/?$"),
+    ("other", "page below a post", r"/(?:19|20)\d\d/\d\d?/(?:\d\d?/)?[^/]*[a-z][^/]*/\d{1,3}/?$"),
     ("other", "attachment page", r"/attachment/|[?&]attachment_id=|\.(?:jpe?g|png|gif|pdf|docx?)/?$"),
     ("other", "feed", r"/(?:feed|rss|atom)(?:\.xml)?/?$"),
-    ("other", "standing page", r"^/(?:[^/]+/)?(?:about(?:-(?:us|me|this-blog|the-author))?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-(?:of-use|of-service|and-conditions))?|cookies?(?:-policy)?|imprint|impressum|disclaimer|accessibility|login|wp-login\.php|register|subscribe|newsletter|donate|sitemap|404|chi-siamo|contatti|kontakt|ueber-uns|qui-sommes-nous|mentions-legales|faq|links|blogroll|colophon|guestbook|resources|publications|projects|events|press|jobs|careers)(?:\.\w+)?/?$"),
+    ("other", "standing page", r"^/(?:[^/]+/)?(?:about(?:-(?:us|me|this-blog|the-author))?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-(?:of-use|of-service|and-conditions))?|cookies?(?:-policy)?|licen[cs](?:es?|ing)|copyright|imprint|impressum|disclaimer|accessibility|login|wp-login\.php|register|subscribe|newsletter|donate|sitemap|404|chi-siamo|contatti|kontakt|ueber-uns|qui-sommes-nous|mentions-legales|faq|links|blogroll|colophon|guestbook|resources|publications|projects|events|press|jobs|careers)(?:\.\w+)?/?$"),
 )  # fmt: skip
 _COMPILED = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern in _ADDRESSES)
 
@@ -48,9 +50,10 @@ _COMPILED = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern 
 _BODY_CLASSES: tuple[tuple[Kind, str, str], ...] = (
     ("other", "attachment page", r"(?:^|\s)(?:attachment|single-attachment)(?:\s|$)"),
     ("other", "error page", r"(?:^|\s)(?:error404|page-not-found|error-404)(?:\s|$)"),
-    ("listing", "archive by its class", r"(?:^|\s)(?:archive|category|tag|author|date|search|search-results|home|blog|paged|front|page-blog|page-taxonomy|page-taxonomy-term|home-template|tag-template|author-template|node-type-blog-index)(?:\s|$)"),
-    ("post", "post by its class", r"(?:^|\s)(?:single-post|single|node-type-(?:blog|article|story|news|post|blog-post|blog-entry|news-item)|post-template(?:-default)?|blog-post|postid-\d+|page-node-type-(?:blog|article|news|story)\S*)(?:\s|$)"),
-    ("other", "page by its class", r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?|node-type-page|page-node-type-page|page-template-default)(?:\s|$)"),
+    ("other", "other type by its class", r"(?:^|\s)single-(?:team|staff|people|person|member|profile|bio|event|tribe_events|product|portfolio|project|testimonial|faq|job|vacancy|partner|sponsor|location|venue|slide)[\w-]*(?:\s|$)"),
+    ("listing", "archive by its class", r"(?:^|\s)(?:mt-(?:main-index|archive-index|archive-listing)|(?:feed|archive|label|search)-view|archive|category|tag|author|date|search|search-results|home|blog|paged|front|page-blog|page-taxonomy|page-taxonomy-term|home-template|tag-template|author-template|node-type-blog-index)(?:\s|$)"),
+    ("post", "post by its class", r"(?:^|\s)(?:mt-entry-archive|item-view|single-post|single|node-type-(?:blog|article|story|news|post|blog-post|blog-entry|news-item)|post-template(?:-default)?|blog-post|postid-\d+|page-node-type-(?:blog|article|news|story)\S*)(?:\s|$)"),
+    ("other", "page by its class", r"(?:^|\s)(?:mt-page-archive|page-view|collection-type-page|page-id-\d+|page-template(?:-\S+)?|node-type-page|page-node-type-page|page-template-default)(?:\s|$)"),
 )  # fmt: skip
 _COMPILED_CLASSES = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern in _BODY_CLASSES)
 
@@ -143,6 +146,18 @@ def from_attachment(reading: Reading) -> Verdict | None:
 _ATTACHMENT = Names(r"(?:^|\s)attachment(?:\s|$)")
 
 
+def from_entry_class(reading: Reading) -> Verdict | None:
+    """Platforms that tell a page from a post on the element that holds it: WordPress's ``type-page``, Nikola's
+    ``storypage``. Where posts stand beside it, it says nothing of the whole."""
+    layout = reading.page.layout
+    is_page = layout.elements(_PAGE_ENTRY) and not layout.elements(_POST_ENTRY)
+    return ("other", "page by the class of its entry") if is_page else None
+
+
+_PAGE_ENTRY = Names(r"(?:^|\s)(?:type-(?:page|attachment)|storypage)(?:\s|$)")
+_POST_ENTRY = Names(r"(?:^|\s)(?:type-post|postpage)(?:\s|$)")
+
+
 def from_emptiness(reading: Reading) -> Verdict | None:
     """A page with no text is a post only where title and day stand where this blog's posts have them: a video, a picture."""
     if len(reading.text) >= 20:
@@ -184,7 +199,7 @@ def from_signs(reading: Reading) -> Verdict | None:
 
 # The order matters: an address is the surest sign; the page's claims come last, as themes make them for every page.
 RULES: tuple[Callable[[Reading], Verdict | None], ...] = (
-    from_redirect, from_address, from_error, from_attachment, from_emptiness, from_body_class, from_title, from_linked_data, from_entries, from_site, from_signs,
+    from_redirect, from_address, from_error, from_attachment, from_emptiness, from_body_class, from_entry_class, from_title, from_linked_data, from_entries, from_site, from_signs,
 )  # fmt: skip
 
 

@@ -15,15 +15,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="For a program to read.")]
 
 
 @app.command()
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """For every blog: pages found, fetched, failed and why, quarantined, posts, last run."""
-    from flows.health import statuses
+def status(
+    context: typer.Context,
+    blog: Annotated[str | None, typer.Option(help="One blog, and each promised post that is missing.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """For every blog: pages found, fetched, failed and why, quarantined, posts held of those promised, last run."""
+    from flows.health import statuses, told
 
-    rows = statuses(here(context))
+    rows = statuses(here(context), [blog] if blog else ())
     if as_json:
         print_json(rows)
     elif rows:
-        print_rows(list(rows[0]), [list(row.values()) for row in rows])
+        table = [told(row) for row in rows]
+        print_rows(list(table[0]), [list(row.values()) for row in table])
+        for missing in (rows[0]["missing"] or []) if blog else []:
+            print(f"missing: {missing['url']} ({missing['reason']}; named by {missing['named_by']})")
     else:
         print("blogs.toml names no blog; add one with `sectorscope add URL`", file=sys.stderr)
 

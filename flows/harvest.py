@@ -23,6 +23,8 @@ from flows.records import Harvested
 from flows.runtime import CRAWLING, load
 from flows.workspace import Workspace
 
+SAID_AT_ONCE = 10.0  # seconds: a longer wait is told where plain lines are seldom
+
 # reason: what a person can do, where it is another thing than checking the address
 NOT_REACHED = {
     "private address": "not reached (private address): set allow_private = true under [crawl] if it is your own network",
@@ -77,7 +79,31 @@ def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings) -> Harvested
 
 
 def told(job: Job, at: Progress) -> None:
-    job.update(at.found - at.waiting, at.found, at.url or "")
+    """Show how far a crawl is, how fast it goes, and what it waits for; a long wait is said at once."""
+    job.update(at.found - at.waiting, at.found, pace(at), now=at.wait >= SAID_AT_ONCE)
+
+
+def pace(at: Progress) -> str:
+    """Rate, time left and wait of a crawl in a few words, such as ``2.1/s, 4 min left, waits 30 s: Retry-After``."""
+    parts = []
+    if at.rate:
+        parts.append(f"{at.rate:.1f}/s" if at.rate >= 1 else f"{at.rate * 60:.0f}/min")
+    if at.left and at.waiting:
+        parts.append(f"{span(at.left)} left")
+    if at.failed:
+        parts.append(f"{at.failed} failed")
+    if at.wait:
+        parts.append(f"waits {span(at.wait)}: {at.waits_for}")
+    elif at.waits_for:
+        parts.append(f"waits for {at.waits_for}")
+    return ", ".join(parts)
+
+
+def span(seconds: float) -> str:
+    """A time as a person says it: 40 s, 12 min, 3.5 h."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def without_overridden(blog: Blog, overrides: Mapping[str, Any]) -> Blog:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from flows.errors import SectorscopeError
 from flows.settings import NO_CONTACT
 from flows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from crawl.archive import Archive
+    from crawl.completeness import Completeness
+    from crawl.records import Fetch
+    from extract.records import Blog
+    from warehouse.health import ReadPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,46 +26,99 @@ class Check:
     says: str
 
 
-def statuses(workspace: Workspace) -> list[dict[str, Any]]:
-    """One row a blog: what its archive holds (also while a crawl runs), and what the snapshot made of it."""
+def statuses(workspace: Workspace, keys: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """One row a blog: what its archive holds (also while a crawl runs), and what the snapshot made of it.
+
+    ``promised`` and ``missing`` (`crawl.completeness`) are None before anything was read into the snapshot.
+    """
     from crawl.archive import Archive
 
     archive = Archive(workspace.archive)
-    held = posts_held(workspace)
+    held, read = posts_held(workspace)
     rows = []
-    for blog in workspace.blogs():
-        ledger = archive.ledger(blog.key, with_open=True)
-        last = {fetch.url: fetch for fetch in ledger}  # in the order of time: the last one stands
-        outcomes = Counter(fetch.outcome for fetch in last.values())
-        why = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome in ("failed", "excluded"))
+    for blog in workspace.blogs(keys):
         posts, quarantined = held.get(blog.key, (None, None))
+        whole = wholeness(archive, blog, read[blog.key]) if read.get(blog.key) else None
         rows.append(
             {
                 "blog": blog.key,
-                "found": len(last),
-                "fetched": outcomes["fetched"] + outcomes["unchanged"],
-                "redirected": outcomes["redirected"],
-                "excluded": outcomes["excluded"],
-                "failed": outcomes["failed"],
-                "why": ", ".join(f"{reason} {count}" for reason, count in why.most_common(3)),
+                **crawled(archive, blog),
                 "quarantined": quarantined,
                 "posts": posts,
-                "last_fetch": max((f.fetched_at for f in ledger), default=None),
-                "complete": bool(archive.endings(blog.key)) and archive.unfinished(blog.key) is None,
+                "promised": whole.promised if whole else None,
+                "held": whole.held if whole else None,
+                "missing": [asdict(post) for post in whole.missing] if whole else None,
             }
         )
     return rows
 
 
-def posts_held(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    """Posts and quarantined pages of each blog in the snapshot; empty where there is none yet."""
+def told(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for a table: what a person looks at first, the commonest reasons in one cell."""
+    reasons = ", ".join(f"{reason} {count}" for reason, count in list(row["why"].items())[:3])
+    whole = None if row["promised"] is None else f"{row['held']} of {row['promised']}"
+    moment = row["last_run"]
+    return {
+        **{name: row[name] for name in ("blog", "found", "fetched", "unchanged", "failed", "excluded")},
+        "why": reasons,
+        "gone": row["gone"],
+        "quarantined": row["quarantined"],
+        "posts": row["posts"],
+        "promised posts held": whole,
+        "last run": f"{moment:%Y-%m-%d %H:%M}" if moment else None,
+        "complete": row["complete"],
+    }
+
+
+def crawled(archive: Archive, blog: Blog) -> dict[str, Any]:
+    """What the ledger of a blog says of its last crawl and of each URL's last request."""
+    ledger = archive.ledger(blog.key, with_open=True)
+    last = {fetch.url: fetch for fetch in ledger}  # in the order of time: the last one stands
+    newest = max((fetch.crawl for fetch in ledger), default=None)
+    outcomes = Counter(fetch.outcome for fetch in last.values())
+    why = Counter(fetch.reason or "?" for fetch in last.values() if fetch.outcome in ("failed", "excluded"))
+    return {
+        "found": len(last),
+        "fetched": outcomes["fetched"],
+        "unchanged": outcomes["unchanged"],
+        "redirected": outcomes["redirected"],
+        "excluded": outcomes["excluded"],
+        "failed": outcomes["failed"],
+        "why": dict(why.most_common()),
+        "gone": sum(is_gone(fetch) for fetch in last.values()),
+        "last_run": min((fetch.fetched_at for fetch in ledger if fetch.crawl == newest), default=None),
+        "last_fetch": max((fetch.fetched_at for fetch in ledger), default=None),
+        "complete": bool(archive.endings(blog.key)) and archive.unfinished(blog.key) is None,
+    }
+
+
+def is_gone(fetch: Fetch) -> bool:
+    """Whether the server said, when it was asked last, that a page is no longer there."""
+    return fetch.outcome == "failed" and fetch.status in (404, 410)
+
+
+def wholeness(archive: Archive, blog: Blog, pages: Iterable[ReadPage]) -> Completeness | None:
+    """The blog's promised posts against those held; None where the archive cannot be read (`doctor` says why)."""
+    from crawl.completeness import completeness
+    from crawl.errors import ArchiveError
+
+    kinds = {page.url: page.kind for page in pages}
+    canonicals = [page.canonical_url for page in pages if page.kind == "post" and page.canonical_url]
+    try:
+        return completeness(archive, blog, kinds, canonicals)
+    except (ArchiveError, LookupError):
+        return None
+
+
+def posts_held(workspace: Workspace) -> tuple[dict[str, tuple[int, int]], dict[str, list[ReadPage]]]:
+    """Of each blog in the snapshot: posts and quarantined pages, and what its pages were read as. Empty without one."""
     import warehouse
-    from warehouse.health import status
+    from warehouse.health import read_pages, status
 
     if not workspace.warehouse.exists():
-        return {}
+        return {}, {}
     with warehouse.open(workspace.warehouse) as snapshot:
-        return {row.blog: (row.posts, row.quarantined) for row in status(snapshot)}
+        return {row.blog: (row.posts, row.quarantined) for row in status(snapshot)}, read_pages(snapshot)
 
 
 def checks(workspace: Workspace) -> list[Check]:

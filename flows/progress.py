@@ -16,9 +16,10 @@ PLAIN_EVERY = 15.0  # seconds between two plain lines of one job
 
 
 class Job(Protocol):
-    """One line of the display: ``update`` says how far it is, ``finish`` what came of it."""
+    """One line of the display: ``update`` says how far it is (``now``: even where lines are kept few), ``finish`` what
+    came of it."""
 
-    def update(self, done: int, total: int | None = None, note: str = "") -> None: ...
+    def update(self, done: int, total: int | None = None, note: str = "", *, now: bool = False) -> None: ...
 
     def finish(self, note: str) -> None: ...
 
@@ -31,8 +32,8 @@ class PlainJob:
         self.last = time.monotonic()
         say(f"{name}: started")
 
-    def update(self, done: int, total: int | None = None, note: str = "") -> None:
-        if time.monotonic() - self.last >= PLAIN_EVERY:
+    def update(self, done: int, total: int | None = None, note: str = "", *, now: bool = False) -> None:
+        if now or time.monotonic() - self.last >= PLAIN_EVERY:
             self.last = time.monotonic()
             say(f"{self.name}: {done}{f' of {total}' if total else ''} {note}".rstrip())
 
@@ -60,7 +61,7 @@ class BarJob:
         self.name = name
         self.task = bars.add_task(name, total=None, note="")
 
-    def update(self, done: int, total: int | None = None, note: str = "") -> None:
+    def update(self, done: int, total: int | None = None, note: str = "", *, now: bool = False) -> None:  # noqa: ARG002 - a bar always shows at once
         self.bars.update(self.task, completed=done, total=total, note=note)
 
     def finish(self, note: str) -> None:

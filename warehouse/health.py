@@ -65,6 +65,26 @@ def status(con: duckdb.DuckDBPyConnection) -> list[BlogStatus]:
     return [BlogStatus(**dict(zip(BlogStatus.__slots__, row, strict=True))) for row in con.execute(STATUS).fetchall()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """What the newest capture of a URL was read as; ``kind`` is None where it could not be read."""
+
+    url: str
+    kind: str | None
+    canonical_url: str | None
+
+
+def read_pages(con: duckdb.DuckDBPyConnection) -> dict[str, list[ReadPage]]:
+    """The current pages of each blog, by URL."""
+    pages: dict[str, list[ReadPage]] = {}
+    found = con.execute(
+        "SELECT blog, url, kind, canonical_url FROM pages WHERE is_current ORDER BY blog, url"
+    ).fetchall()
+    for blog, url, kind, canonical_url in found:
+        pages.setdefault(blog, []).append(ReadPage(url=url, kind=kind, canonical_url=canonical_url))
+    return pages
+
+
 # (what is wrong, SQL that gives how many rows are so and one of them)
 CHECKS = (
     *(

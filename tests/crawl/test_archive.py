@@ -1,7 +1,10 @@
 import dataclasses
 import gzip
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -71,6 +74,14 @@ def test_what_is_written_is_read_again(archive):
 def test_an_empty_archive_has_nothing(archive):
     assert archive.blogs() == archive.ledger("hill") == archive.latest("hill") == []
     assert archive.unfinished("hill") is None
+
+
+def test_another_readers_own_check_finds_no_error(archive):
+    write(archive, "/a", "/b")
+    for segment in archive.folder.glob("hill/*.warc.gz"):
+        reader = Path(sys.executable).with_name("fastwarc")
+        done = subprocess.run([reader, "check", "-p", "-q", segment], stdout=subprocess.PIPE)
+        assert done.returncode == 0
 
 
 def test_another_reader_finds_whole_records_with_right_digests(archive):

@@ -86,3 +86,40 @@ def test_addresses_of_posts(path):
 )
 def test_what_pages_say_of_themselves(html, want):
     assert kind("https://halls.example/some/thing", html) == want
+
+
+@pytest.mark.parametrize("path", ["/post/", "/blog/", "/news", "/index-42.html"])
+def test_fronts_of_sections_are_listings(path):
+    assert kind(f"https://halls.example{path}") == "listing"
+
+
+@pytest.mark.parametrize("path", ["/2014/03/09/keys/2/", "/2014/03/keys/14", "/license/", "/copyright.html"])
+def test_parts_of_posts_and_legal_pages_are_no_posts(path):
+    assert kind(f"https://halls.example{path}") == "other"
+
+
+def classed(body: str, entry: str = "") -> str:
+    return (
+        f"<html><head><title>Keys</title><meta property='og:type' content='article'></head><body class='{body}'>"
+        f"<article class='{entry}'><h1>Keys</h1><p class='date'>4 March 2019</p><div class='entry-content'>{BODY}</div></article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "entry", "expected"),
+    [
+        ("single single-team_member postid-7", "post-7 type-team_member hentry", "other"),
+        ("single single-tribe_events postid-7", "", "other"),
+        ("single single-post postid-7", "post-7 type-post hentry", "post"),
+        ("single single-opinion postid-7", "post-7 type-opinion hentry", "post"),
+        ("", "post-7 page type-page hentry", "other"),
+        ("", "post-text storypage", "other"),
+        ("", "post-text h-entry postpage", "post"),
+        ("container item-view version-1-3-3", "", "post"),
+        ("container label-view version-1-3-3", "", "listing"),
+        ("mt-entry-archive layout-wtt", "", "post"),
+        ("mt-main-index layout-wtt", "", "listing"),
+    ],
+)
+def test_classes_that_platforms_write(body, entry, expected):
+    assert kind("https://halls.example/walks/keys.html", classed(body, entry)) == expected

@@ -93,7 +93,10 @@ def test_each_bad_blog_is_named_and_the_good_one_is_whole(command, tmp_path: Pat
     assert rows["good"]["posts"] == 2
     assert rows["pdf"]["posts"] == 1
     assert rows["pdf"]["excluded"] == 1
-    assert "not text 1" in rows["pdf"]["why"]
+    assert rows["pdf"]["why"]["not text"] == 1
+    assert (rows["good"]["promised"], rows["good"]["held"], rows["good"]["missing"]) == (2, 2, [])
+    table = command("-w", folder, "status", "--blog", "good").stdout
+    assert "2 of 2" in table and "pdf" not in table
     lines = command(
         "-w", folder, "sql", "-f", "jsonl", "from posts_flat where blog = 'good' order by url"
     ).stdout.splitlines()
