@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.cli_common import Form, print_json, print_rows
+from flows.cli_common import Form, print_json, print_markdown, print_rows
 from flows.errors import SectorscopeError
 from flows.reporting import checked, grained, lexicon_of
 from flows.workspace import Workspace
@@ -36,14 +37,21 @@ def answer(workspace: Workspace, query: str, form: Form, out: Path | None) -> No
         out.open("wb") if out else nullcontext(sys.stdout.buffer) as sink,
         redirect_stdout(io.TextIOWrapper(sink, encoding="utf-8", write_through=True)) as text,
     ):
-        if form is Form.table:
-            print_rows(*rows(snapshot, query))
-        elif form is Form.json:
-            columns, found = rows(snapshot, query)
-            print_json([dict(zip(columns, row, strict=True)) for row in found])
-        else:
+        if form in FORMATS:
             write_rows(snapshot, query, FORMATS[form], sink)
+        else:
+            show(*rows(snapshot, query), form)
         text.detach()
+
+
+def show(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Form) -> None:
+    """Print rows for a person: a table, Markdown or JSON."""
+    if form is Form.json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif form is Form.markdown:
+        print_markdown(columns, rows)
+    else:
+        print_rows(columns, rows)
 
 
 def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tuple[list[Concordance], bool]:

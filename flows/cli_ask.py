@@ -55,24 +55,57 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
 @app.command()
 def sql(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="One query; - reads it from standard input.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One query; - reads it from standard input; without it a shell begins.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("-i", "--input", help="Read the query from this file.")] = None,
     form: Annotated[Form, typer.Option("-f", "--format", help="How the rows come out.")] = Form.table,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file (parquet needs it).")] = None,
 ) -> None:
     """Ask the published snapshot in SQL, also while a crawl is running. It cannot change anything."""
     from flows.asking import answer
+    from flows.shell import shell
 
-    if query is None and sys.stdin.isatty():
-        raise SectorscopeError("No query given.", 'Try: sectorscope sql "from coverage"')
-    answer(here(context), sys.stdin.read() if query in (None, "-") else str(query), form, out)
+    workspace = here(context)
+    if file is not None:
+        try:
+            query = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as refused:
+            raise SectorscopeError(f"{file} cannot be read: {refused}.", "Name a file with one query.") from None
+    elif query is None and sys.stdin.isatty():
+        return shell(workspace, form)
+    elif query is None or query == "-":
+        query = sys.stdin.read()
+    return answer(workspace, query, form, out)
 
 
 @app.command()
-def search(words: Annotated[str, typer.Argument(help="What to look for.")]) -> None:
-    """Full-text search (not part of this version)."""
-    not_there(
-        "search", f"Try `sectorscope kwic` with a word or phrase, or SQL: from posts where text ilike '%{words}%'."
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help='Words, "a phrase", begin*, -without, this OR that.')],
+    blogs: Annotated[list[str] | None, typer.Option("--blog", help="Only this blog; may be given again.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="First day, month or year: 2012-04-01, 2012-04, 2012.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    author: Annotated[str | None, typer.Option(help="Any part of an author's name.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many posts.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find posts by their words, the best matches first (BM25), each with a snippet."""
+    from flows.reporting import first_day, last_day
+    from flows.searching import found, told
+
+    hits, total = found(
+        here(context),
+        words,
+        blogs=blogs or (),
+        first=first_day(since),
+        last=last_day(until),
+        author=author,
+        limit=limit,
     )
+    told(hits, total, as_json=as_json)
 
 
 @app.command()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 themes_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look at the theme lexicon.")
 app.add_typer(themes_app, name="themes")
+snapshot_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(snapshot_app, name="snapshot")
 
 
 class Form(StrEnum):
@@ -29,6 +31,7 @@ class Form(StrEnum):
     json = "json"
     jsonl = "jsonl"
     parquet = "parquet"
+    markdown = "markdown"
 
 
 def here(context: typer.Context) -> Workspace:
@@ -56,6 +59,18 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         table.add_row(*("" if value is None else plain(value) for value in row))
     width = None if sys.stdout.isatty() else 200
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def print_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A table in the Markdown of GitHub (its specification, §4.10): a bar in a cell is escaped."""
+
+    def line(cells: Iterable[Any]) -> str:
+        return "| " + " | ".join("" if cell is None else plain(cell).replace("|", r"\|") for cell in cells) + " |"
+
+    print(line(columns))
+    print("|" + "---|" * len(columns))
+    for row in rows:
+        print(line(row))
 
 
 def plain(value: Any) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli_common import app, here, not_there
+from flows.cli_common import app, here, not_there, print_json, print_rows, snapshot_app
 
 
 @app.command()
@@ -34,12 +35,39 @@ def report(
     print(report_of(here(context), wanted))
 
 
-@app.command()
+@snapshot_app.callback(invoke_without_command=True)
 def snapshot(context: typer.Context) -> None:
-    """Publish the working database again as the snapshot that everyone reads."""
+    """Publish the working database again as the snapshot that everyone reads; list and restore older ones."""
     from flows.publishing import publish
 
-    print(publish(here(context)))
+    if context.invoked_subcommand is None:
+        print(publish(here(context)))
+
+
+@snapshot_app.command("list")
+def snapshot_list(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False
+) -> None:
+    """The snapshots that were published before, newest first."""
+    from flows.publishing import older_snapshots
+
+    rows = older_snapshots(here(context))
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_rows(list(rows[0]), [list(row.values()) for row in rows])
+    else:
+        print("none is kept yet: each publishing keeps the one before", file=sys.stderr)
+
+
+@snapshot_app.command("restore")
+def snapshot_restore(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="As `snapshot list` shows it.")]
+) -> None:
+    """Publish an older snapshot again, until the next run publishes anew; the present one is kept."""
+    from flows.publishing import restore_snapshot
+
+    print(restore_snapshot(here(context), name))
 
 
 @app.command()

@@ -27,9 +27,11 @@ from flows.artifacts import leave_enriched
 from flows.batches import Batch, read_batch
 from flows.errors import SettingsBroken
 from flows.progress import display
+from flows.publishing import publish_from
 from flows.records import Enriched
 from flows.reporting import STATED, lexicon_of
 from flows.runtime import READING, load
+from flows.searching import refresh_index
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
 from warehouse.health import BlogStatus, status
@@ -62,7 +64,8 @@ def enrich(root: str, blogs: Sequence[str] = (), from_scratch: bool = False) -> 
         count_themes(store, lexicon)
         outcome = "partial" if any(result.problem for result in done) else "finished"
         store.finish_run(run, outcome, {"pages": sum(r.read for r in done), "posts": sum(r.posts for r in done)})
-        store.publish(workspace.warehouse)
+        publish_from(store, workspace)
+    refresh_index(workspace)
     leave_enriched(done)
     return done
 

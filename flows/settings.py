@@ -40,12 +40,20 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarehouseSettings:
+    """``snapshots`` is how many older ones are kept beside the published one."""
+
+    snapshots: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     name: str = "My sector"
     contact: str = ""
     parallel_hosts: int = 4
     crawl: CrawlSettings = field(default_factory=lambda: CrawlSettings(user_agent=AGENT))
     enrich: EnrichSettings = field(default_factory=EnrichSettings)
+    warehouse: WarehouseSettings = field(default_factory=WarehouseSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
 
 
@@ -60,6 +68,7 @@ def settings(path: Path) -> Settings:
     sections: dict[str, Any] = {
         "crawl": record(CrawlSettings, crawl, path, "crawl"),
         "enrich": record(EnrichSettings, table.pop("enrich", {}), path, "enrich"),
+        "warehouse": record(WarehouseSettings, table.pop("warehouse", {}), path, "warehouse"),
         "report": record(ReportSettings, table.pop("report", {}), path, "report"),
     }
     if table:

@@ -76,6 +76,15 @@ class Workspace:
         return self.hidden / "working.duckdb"
 
     @property
+    def snapshots(self) -> Path:
+        """The snapshots that were published before."""
+        return self.hidden / "snapshots"
+
+    @property
+    def search_index(self) -> Path:
+        return self.hidden / "search.sqlite"
+
+    @property
     def shards(self) -> Path:
         return self.hidden / "shards"
 

@@ -2,11 +2,13 @@
 
 WarehouseError
 ├── WarehouseMissing    there is no snapshot yet
+├── SnapshotMissing     no snapshot of that name was kept
 ├── WarehouseBusy       another process is writing
 ├── WarehouseBroken     the file is no database that this version can read
 ├── RowsBroken          rows that contradict what is stored, or a shard that is not whole
 ├── LexiconNotCounted   the theme counts at hand are those of another lexicon
-└── QueryFailed         DuckDB refuses a statement
+├── QueryFailed         DuckDB refuses a statement
+└── SearchRefused       a search that asks for nothing, or an index that cannot be used
 """
 
 from __future__ import annotations
@@ -25,6 +27,16 @@ class WarehouseMissing(WarehouseError):
 
     def __str__(self) -> str:
         return f"there is no warehouse at {self.path} yet: run `sectorscope run` in the workspace first"
+
+
+class SnapshotMissing(WarehouseError):
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+    def __str__(self) -> str:
+        there = f"there are {', '.join(self.known)}" if self.known else "none is kept yet"
+        return f"no snapshot called {self.name} is kept: {there}"
 
 
 class WarehouseBusy(WarehouseError):
@@ -67,3 +79,7 @@ class LexiconNotCounted(WarehouseError):
 
 class QueryFailed(WarehouseError):
     """Carries DuckDB's own message, which names the place in the statement."""
+
+
+class SearchRefused(WarehouseError):
+    """The message says what to do instead."""

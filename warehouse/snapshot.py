@@ -1,18 +1,56 @@
-"""Publishing: a copy of the working database that takes the place of the snapshot in one step."""
+"""Publishing: a copy of the working database that takes the place of the snapshot in one step; the last ones are kept."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from warehouse.errors import SnapshotMissing
 
-def replace_snapshot(source: BinaryIO, snapshot: Path) -> None:
+ENDING = ".duckdb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A snapshot that was published before: ``name`` is the moment (UTC) of its publishing, ``size`` its bytes."""
+
+    name: str
+    path: Path
+    size: int
+
+
+def kept(folder: Path) -> list[Snapshot]:
+    """The snapshots in ``folder``, newest first."""
+    return [
+        Snapshot(name=file.name.removesuffix(ENDING), path=file, size=file.stat().st_size)
+        for file in sorted(folder.glob(f"*{ENDING}"), reverse=True)
+    ]
+
+
+def restore(name: str, folder: Path, snapshot: Path) -> None:
+    """Publish the snapshot called ``name`` in ``folder`` again; the present one is put there in its turn.
+
+    The working database stays as it is: the next run publishes its state. Raises SnapshotMissing.
+    """
+    for one in kept(folder):
+        if one.name == name:
+            with one.path.open("rb") as source:
+                replace_snapshot(source, snapshot, folder=folder, keep=len(kept(folder)) + 1)
+            return
+    raise SnapshotMissing(name, [one.name for one in kept(folder)])
+
+
+def replace_snapshot(source: BinaryIO, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
     """Copy ``source`` from its beginning over ``snapshot``: to a temporary file beside it, flushed, then renamed.
 
     At any moment, and after a crash at any moment, ``snapshot`` is the old file or the new one, whole. Who has the old
-    one open keeps it. What a killed copy left behind is removed first.
+    one open keeps it. What a killed copy left behind is removed first. The one that was there before goes into
+    ``folder``, where the newest ``keep`` stay.
     """
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     for leftover in snapshot.parent.glob(f".{snapshot.name}.*.publishing"):
@@ -26,11 +64,27 @@ def replace_snapshot(source: BinaryIO, snapshot: Path) -> None:
             os.fsync(copy.fileno())
         # Left by somebody who wrote into the old snapshot and was cut short: DuckDB would play it into the new one.
         snapshot.with_name(f"{snapshot.name}.wal").unlink(missing_ok=True)
+        if folder is not None:
+            _put_away(snapshot, folder)
         temporary.replace(snapshot)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _flush_folder(snapshot.parent)
+    if folder is not None:
+        for old in kept(folder)[keep:]:
+            old.path.unlink(missing_ok=True)
+
+
+def _put_away(snapshot: Path, folder: Path) -> None:
+    """Give the snapshot a second name in ``folder``: no byte is copied, and no moment is without a snapshot."""
+    if not snapshot.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    published = datetime.fromtimestamp(snapshot.stat().st_mtime, UTC)
+    second = folder / f"{published:%Y%m%dT%H%M%S.%fZ}{ENDING}"
+    with suppress(FileExistsError):  # a run that was killed between this and the renaming has done it
+        os.link(snapshot, second)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -238,14 +238,15 @@ class Store:
                 [outcome, utc(finished_at or datetime.now(UTC)), list(counts), list(counts.values()), run_id],
             )
 
-    def publish(self, snapshot: Path) -> None:
+    def publish(self, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
         """Make the present state what readers see: mark duplicates, then put a whole copy at ``snapshot`` in one step.
 
-        Readers are never blocked and never block; who has the old snapshot open keeps it.
+        Readers are never blocked and never block; who has the old snapshot open keeps it. The old one goes into
+        ``folder``, where the newest ``keep`` stay.
         """
         self.mark_duplicates()
         self._con.execute("CHECKPOINT")
-        replace_snapshot(self._file, snapshot)
+        replace_snapshot(self._file, snapshot, folder=folder, keep=keep)
 
 
 def discard(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ COMMANDS = [
     "rebuild",
     "demo",
 ]
-NOT_THERE = [("search", "money"), ("forget", "http://a.example/b"), ("themes", "suggest")]
+NOT_THERE = [("forget", "http://a.example/b"), ("themes", "suggest")]
 
 
 @pytest.fixture
@@ -132,6 +134,32 @@ def test_questions_before_the_first_run(command, empty: Path) -> None:
     one_line(command("sql", "select 1", cwd=empty, check=False), 1, "sectorscope run")
     one_line(command("report", cwd=empty, check=False), 1, "sectorscope run")
     one_line(command("snapshot", cwd=empty, check=False), 1, "sectorscope run")
+
+
+def test_posts_are_found_by_their_words(command, demo: Path) -> None:
+    done = command("-w", demo, "search", "partnership", "--from", "2015", "--limit", "2")
+    assert " of " in done.stderr
+    assert done.stdout.count("http://") == 2
+    (best,) = json.loads(
+        command("-w", demo, "search", "partnership", "--from", "2015", "--limit", "1", "--json").stdout
+    )
+    assert "**" in best["snippet"]
+    assert best["published"] >= "2015"
+    assert best["url"] in done.stdout
+    one_line(command("-w", demo, "search", "--", "-gone", check=False), 1, "give at least one word")
+
+
+def test_older_snapshots_are_listed_and_published_again(command, demo: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "copy"
+    shutil.copytree(demo, workspace, ignore=shutil.ignore_patterns("archive", "reports"))
+    command("snapshot", cwd=workspace)
+    newest, *_ = json.loads(command("snapshot", "list", "--json", cwd=workspace).stdout)
+    assert newest["posts"] > 200
+    assert newest["name"] in command("snapshot", "list", cwd=workspace).stdout
+    assert command("snapshot", "restore", newest["name"], cwd=workspace).stdout.endswith("warehouse.duckdb\n")
+    one_line(
+        command("snapshot", "restore", "2001", cwd=workspace, check=False), 1, "no snapshot called 2001", newest["name"]
+    )
 
 
 def test_doctor_insists_on_a_contact(command, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse import Store, tables
+from warehouse.data_package import described
 from warehouse.errors import QueryFailed
 from warehouse.export import FORMULA, QUERIES, cell, export, write_rows
 
@@ -124,3 +125,19 @@ def test_a_published_snapshot_is_exported_through_a_safe_connection(store, page,
     store.publish(snapshot)
     with warehouse.open(snapshot) as con:
         assert len(export(con, tmp_path / "out", ("parquet", "csv", "jsonl"))) == 3 * (len(QUERIES) - 1)
+
+
+def test_an_export_explains_itself(filled, tmp_path):
+    files = export(filled, tmp_path, ("csv", "jsonl"))
+    described(filled, tmp_path, files)
+    with (tmp_path / "data-dictionary.csv").open(encoding="utf-8", newline="") as file:
+        explained = {(row["table"], row["column"]): row["meaning"] for row in csv.DictReader(file)}
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert {resource["path"] for resource in package["resources"]} == {file.name for file in files}
+    for resource in package["resources"]:
+        table, _, form = resource["path"].rpartition(".")
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert all(explained[table, field] for field in fields), table
+        if form == "csv":
+            with (tmp_path / resource["path"]).open(encoding="utf-8", newline="") as file:
+                assert set(next(csv.reader(file))) <= set(fields)

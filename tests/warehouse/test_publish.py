@@ -11,6 +11,8 @@ import pytest
 
 import warehouse
 from warehouse import Store, integrity, tables, write_shard
+from warehouse.errors import SnapshotMissing
+from warehouse.snapshot import kept, restore
 
 HOST = "https://harbour-voices.example"
 
@@ -161,3 +163,22 @@ def test_a_kill_leaves_a_whole_snapshot_and_a_whole_database(
         assert len(everything(store.connection)["main.posts"]) == 2
     assert urls(snapshot) == NEW
     assert not list(tmp_path.glob(".*.publishing"))
+
+
+def test_older_snapshots_are_kept_and_can_be_published_again(store, snapshot, page, tmp_path):
+    folder = tmp_path / "older"
+    for name in "abcd":
+        store.load(tables([page(f"{HOST}/{name}", f"Words of {name}.")]))
+        store.publish(snapshot, folder=folder, keep=2)
+    assert [len(urls(one.path)) for one in kept(folder)] == [3, 2]
+    oldest = kept(folder)[-1]
+    restore(oldest.name, folder, snapshot)
+    assert urls(snapshot) == [f"{HOST}/a", f"{HOST}/b"]
+    assert [len(urls(one.path)) for one in kept(folder)] == [4, 3, 2]
+    store.publish(snapshot, folder=folder, keep=2)
+    assert len(urls(snapshot)) == 4
+
+
+def test_a_snapshot_that_is_not_kept_is_named_with_those_that_are(snapshot, tmp_path):
+    with pytest.raises(SnapshotMissing, match="none is kept yet"):
+        restore("20200101", tmp_path, snapshot)
