@@ -46,11 +46,14 @@ _ADDRESSES: tuple[tuple[Kind, str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern in _ADDRESSES)
 
+ONE_THING = "other type by its class"
+"""Why a page is no post although it is one thing (a person, a product): its text is read as a post's is."""
+
 # What platforms write into the class of the body element.
 _BODY_CLASSES: tuple[tuple[Kind, str, str], ...] = (
     ("other", "attachment page", r"(?:^|\s)(?:attachment|single-attachment)(?:\s|$)"),
     ("other", "error page", r"(?:^|\s)(?:error404|page-not-found|error-404)(?:\s|$)"),
-    ("other", "other type by its class", r"(?:^|\s)single-(?:team|staff|people|person|member|profile|bio|event|tribe_events|product|portfolio|project|testimonial|faq|job|vacancy|partner|sponsor|location|venue|slide)[\w-]*(?:\s|$)"),
+    ("other", ONE_THING, r"(?:^|\s)single-(?:team|staff|people|person|member|profile|bio|event|tribe_events|product|portfolio|project|testimonial|faq|job|vacancy|partner|sponsor|location|venue|slide)[\w-]*(?:\s|$)"),
     ("listing", "archive by its class", r"(?:^|\s)(?:mt-(?:main-index|archive-index|archive-listing)|(?:feed|archive|label|search)-view|archive|category|tag|author|date|search|search-results|home|blog|paged|front|page-blog|page-taxonomy|page-taxonomy-term|home-template|tag-template|author-template|node-type-blog-index)(?:\s|$)"),
     ("post", "post by its class", r"(?:^|\s)(?:mt-entry-archive|item-view|single-post|single|node-type-(?:blog|article|story|news|post|blog-post|blog-entry|news-item)|post-template(?:-default)?|blog-post|postid-\d+|page-node-type-(?:blog|article|news|story)\S*)(?:\s|$)"),
     ("other", "page by its class", r"(?:^|\s)(?:mt-page-archive|page-view|collection-type-page|page-id-\d+|page-template(?:-\S+)?|node-type-page|page-node-type-page|page-template-default)(?:\s|$)"),
