@@ -4,40 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from extract.candidates import Candidate, Weighing, candidates, chosen, prose
-from extract.composition import Article, composed
 from extract.digests import digest_of
 from extract.layout import Block, Layout
-from extract.page import Page
 from extract.pruning import is_furniture_line, without_empty_headings, without_link_lists, without_repeats, without_tail
 from extract.zones import attributes_text
 
 _WORDS = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the article of a page stands: the guess that was ``choice`` among ``guesses``, and the weights they were made by."""
+
+    layout: Layout
+    weighing: Weighing
+    guesses: list[Candidate]
+    choice: Candidate
+
+
+def standing(layout: Layout) -> Standing:
+    """The part of a page that holds its article; the whole page, hardly trusted, where no reader finds one."""
+    weighing = Weighing(layout)
+    guesses = candidates(weighing)
+    choice = chosen(weighing, guesses) or Candidate("body", 0, len(layout.blocks), 0.1)
+    return Standing(layout, weighing, guesses, choice)
+
+
 def article(
-    page: Page,
+    where: Standing,
     *,
     titles: Collection[str] = (),
     title_at: int | None = None,
     drop: Collection[str] = (),
     furniture: Collection[str] = (),
-) -> Article:
-    """The article text of ``page``.
+) -> list[Block]:
+    """The blocks of the article that stands ``where``.
 
     ``titles`` are lines that repeat the title, which stands in block ``title_at``, ``drop`` lines that are byline or date (both compared by their words),
     ``furniture`` the digests of blocks that a blog repeats on many pages (see `extract.site`).
     """
-    weighing = Weighing(page.layout)
-    guesses = candidates(weighing)
-    choice = chosen(weighing, guesses)
-    if choice is None:
-        choice = Candidate("body", 0, len(page.layout.blocks), 0.1)
-    inside = _lead(page.layout, weighing, choice, title_at) + _outside_zones(page.layout, weighing, choice, title_at)
-    blocks = pruned(inside, choice.start, titles, drop, furniture)
-    start, end = (blocks[0].index, blocks[-1].index + 1) if blocks else (choice.start, choice.end)
-    return composed(page, blocks, choice.source, start, end)
+    layout, weighing, choice = where.layout, where.weighing, where.choice
+    inside = _lead(layout, weighing, choice, title_at) + _outside_zones(layout, weighing, choice, title_at)
+    return pruned(inside, choice.start, titles, drop, furniture)
 
 
 def pruned(

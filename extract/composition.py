@@ -54,6 +54,11 @@ def composed(page: Page, blocks: Sequence[Block], source: str, start: int, end: 
     return Article(PARAGRAPH_BREAK.join(pieces), tuple(headings), tuple(links), source if pieces else None, start, end)
 
 
+def text_of_blocks(blocks: Sequence[Block]) -> str:
+    """The text that `composed` makes of ``blocks``."""
+    return PARAGRAPH_BREAK.join(" | ".join([block.text for block in group]) for group in paragraphs(blocks))
+
+
 def _links(page: Page, block: Block, offset: int) -> list[Link]:
     """The links of a block, where they stand once its white space is folded."""
     found: list[Link] = []

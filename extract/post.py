@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from extract.article import article
+from extract.article import Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
-from extract.composition import Article, heading_paragraphs, links_by_paragraph, without_paragraphs
+from extract.composition import (
+    Article,
+    composed,
+    heading_paragraphs,
+    links_by_paragraph,
+    text_of_blocks,
+    without_paragraphs,
+)
 from extract.dates import modified, published
 from extract.kind import Reading, kind
 from extract.language import language
+from extract.layout import Block
 from extract.page import Page, parse_page
 from extract.records import Dated, Kind, Person, Post, SiteProfile
 from extract.references import cut_references
@@ -44,24 +53,30 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
     furniture = site.furniture if site is not None else frozenset()
     at = heading.position if heading else None
-    body = article(page, titles=titles, title_at=at, furniture=furniture)
-    sight = Sight(page, body.start, body.end, at, site)
+    where = standing(page.layout)
+    blocks = article(where, titles=titles, title_at=at, furniture=furniture)
+    start, end = _bounds(blocks, where)
+    sight = Sight(page, start, end, at, site)
     day, changed, who = published(sight), modified(sight), people(sight)
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
-    if any(_stands_in(line, body.text) for line in printed):
-        body = article(page, titles=titles, title_at=at, drop=printed, furniture=furniture)
-    verdict, reason = kind(
-        Reading(page, body.text, heading.text if heading else None, day, who, (body.start, body.end), site)
-    )
-    if not is_long(body, verdict, day):
-        wide = region(page, verdict, furniture)
-        if not stands_out(body, wide, verdict, day):
-            body = replace(wide, start=body.start, end=body.end)
+    text = text_of_blocks(blocks)
+    if any(line and line in text for line in printed):
+        blocks = article(where, titles=titles, title_at=at, drop=printed, furniture=furniture)
+        start, end = _bounds(blocks, where)
+        text = text_of_blocks(blocks)
+    verdict, reason = kind(Reading(page, text, heading.text if heading else None, day, who, (start, end), site))
+    source = where.choice.source
+    if not is_long(blocks, verdict, day):
+        wide = region(page.layout, verdict, furniture)
+        if not stands_out(blocks, wide, verdict, day):
+            blocks, source = wide, "region"
+    body = composed(page, blocks, source, start, end)
     return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
 
 
-def _stands_in(line: str, text: str) -> bool:
-    return bool(line) and line in text
+def _bounds(blocks: Sequence[Block], where: Standing) -> tuple[int, int]:
+    """From the first block to behind the last; those of the part that was chosen if none is left."""
+    return (blocks[0].index, blocks[-1].index + 1) if blocks else (where.choice.start, where.choice.end)
 
 
 def extract_post(

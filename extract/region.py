@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extract.composition import Article, composed
 from extract.digests import digest_of
 from extract.layout import Block, Box, Layout
-from extract.page import Page
 from extract.pruning import is_furniture_line
 from extract.records import Dated, Kind
 
@@ -28,17 +26,16 @@ _BEFORE_TITLE = 0.3
 """Of the region's text: what stands before its h1 is the head if it is no more than this."""
 
 
-def region(page: Page, kind: Kind, furniture: Collection[str] = ()) -> Article:
-    """The text of the content region of ``page``, without ``furniture`` and lines that are furniture by what they say."""
-    layout = page.layout
+def region(layout: Layout, kind: Kind, furniture: Collection[str] = ()) -> list[Block]:
+    """The blocks of a page's content region, without ``furniture`` and lines that are furniture by what they say."""
     start, end = _bounds(layout)
     gone = _AROUND | _BESIDE if kind == "post" else _AROUND
     blocks = _from_title(_outside(layout, start, end, gone))
     blocks = [b for b in blocks if not is_furniture_line(b) and not (furniture and digest_of(b.text) in furniture)]
-    return composed(page, _without_menus(_once(blocks)), "region", start, end)
+    return _without_menus(_once(blocks))
 
 
-def stands_out(body: Article, around: Article, kind: Kind, published: Dated | None) -> bool:
+def stands_out(body: Sequence[Block], around: Sequence[Block], kind: Kind, published: Dated | None) -> bool:
     """Whether ``body`` is the page's article and not one of many pieces of the region ``around`` it.
 
     A dated post is believed unless hardly anything was found, a dated text on another page if it is long; what has no
@@ -46,13 +43,13 @@ def stands_out(body: Article, around: Article, kind: Kind, published: Dated | No
     """
     if is_long(body, kind, published):
         return True
-    share = len(body.text) / max(1, len(around.text))
+    share = _chars(body) / max(1, _chars(around))
     return share >= (0.6 if kind == "post" and published is None else 0.5)
 
 
-def is_long(body: Article, kind: Kind, published: Dated | None) -> bool:
+def is_long(body: Sequence[Block], kind: Kind, published: Dated | None) -> bool:
     """Whether ``body`` is a dated text so long that it stands out from any region: most posts, so ask this first."""
-    return published is not None and len(body.text) >= (400 if kind == "post" else 1500)
+    return published is not None and _chars(body) >= (400 if kind == "post" else 1500)
 
 
 def _bounds(layout: Layout) -> tuple[int, int]:
