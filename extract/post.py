@@ -18,7 +18,7 @@ from extract.composition import (
     without_paragraphs,
 )
 from extract.dates import modified, published
-from extract.kind import Reading, kind
+from extract.kind import ONE_THING, Reading, kind
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
@@ -66,9 +66,10 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
         text = text_of_blocks(blocks)
     verdict, reason = kind(Reading(page, text, heading.text if heading else None, day, who, (start, end), site))
     source = where.choice.source
-    if not is_long(blocks, verdict, day):
-        wide = region(page.layout, verdict, furniture)
-        if not stands_out(blocks, wide, verdict, day):
+    read_as: Kind = "post" if reason == ONE_THING else verdict
+    if not is_long(blocks, read_as, day):
+        wide = region(page.layout, read_as, furniture)
+        if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)
     return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
