@@ -39,7 +39,7 @@ class SharedPosts:
     both: int
     expected: float
     jaccard: float
-    odds_ratio: float
+    odds_ratio: float | None  # None where it divides by zero
     g2: float
     p: float  # posts taken as independent, which they are not within a blog: a description, not a test
 

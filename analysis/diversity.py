@@ -7,12 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+NUMERAL = re.compile(r"\d[\d.,:/]*")
 VOWELS = re.compile(r"[aeiouy]+")
 # A final e is silent unless it is all there is, or follows a consonant and l (ta-ble).
 SILENT_END = re.compile(r"(?<![aeiouy])(?:es|ed|e)$")
 SPOKEN_END = re.compile(r"(?:[^aeiouyl]les?|[td]ed|(?:[sxz]|ch|sh|c|g)es)$")
 # Two vowels side by side that are two syllables, by the letters that show it.
-PARTED = re.compile(r"i[ao](?!u)|eo(?!u)|ua[tl]|uou|ying|ii|[aeiou]ing|dnt$|n't$|ism")
+PARTED = re.compile(
+    r"i[ao](?!u)|(?<!p)eo(?!u)|ua[tl]|uou|ying|ii|[aeiou]ing|[ds]n['’]t$|ism"
+    r"|[dr]ien|iet[yi]|uiet|eali[stz]|crea[t]|idea|area|ire[sd]?$|^(?:h|s|fl|dev)?ours?$"
+)
+# An e at the end of a word's first part: large-ly, home-less.
+SILENT_INSIDE = re.compile(
+    r"(?<=[aeiouy][^aeiouyl])e(?=ly$|less|ful|ness|ment|land|where|thing|body$)|rge(?=ly)|ole(?=ly)|usi(?=ness)|nte(?=rest)|afe(?=ty)"
+)
 JOINED = re.compile(r"[cstg]i(?:a[ln]|on|ou)|geou|eous")
 WORD = re.compile(r"[^\W_]+(?:['’\-–.,&/](?=[^\W_])[^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n")
@@ -24,8 +32,9 @@ def lexical_diversity(words: Sequence[str], *, window: int = 100) -> dict[str, f
 
     TTR; C (Herdan); R (Guiraud); CTTR (Carroll); U (Dugast); S (Summer); K (Yule); I (Yule); D (Simpson); Vm (Herdan);
     Maas, lgV0, lgeV0 (Maas 1972); MATTR (Covington & McFall 2010) and MSTTR over ``window`` words, absent where the text is
-    shorter. All but the last two depend on the text's length. Raises ValueError for fewer than two different words.
+    shorter. Numerals are left out. All but the last two depend on the text's length. Raises ValueError for fewer than two different words.
     """
+    words = [word for word in words if not NUMERAL.fullmatch(word)]
     counts = Counter(words)
     n, v = len(words), len(counts)
     if v < 2 or n < 11:
@@ -74,7 +83,7 @@ def syllables(word: str) -> int:
     count = len(VOWELS.findall(lower))
     if count > 1 and SILENT_END.search(lower) and not SPOKEN_END.search(lower):
         count -= 1
-    count += len(PARTED.findall(lower)) - len(JOINED.findall(lower))
+    count += len(PARTED.findall(lower)) - len(JOINED.findall(lower)) - len(SILENT_INSIDE.findall(lower))
     return max(1, count)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 ZERO = 0.5  # stands in for a count of zero in a ratio (Hardie 2014): a ratio to nothing is not infinite, only unknown
 FEWEST = 5  # hits in both together, below which a term is noise
+SMOOTHING = 1e-9  # added to each observed/expected, as quanteda does, so that the log of a count of zero is a number
 FEW_EXPECTED = 5.0  # below this in any cell, χ² takes Yates's correction
 
 
@@ -50,9 +51,10 @@ class Table:
 
     @property
     def expected(self) -> tuple[float, float, float, float]:
-        target, term = self.a + self.c, self.a + self.b
-        reference, rest = self.b + self.d, self.c + self.d
-        return tuple(x * y / self.total for x, y in ((target, term), (reference, term), (target, rest), (reference, rest)))  # type: ignore[return-value]
+        """The four counts if the term were as frequent in both."""
+        target, reference, n = self.a + self.c, self.b + self.d, self.total
+        term, rest = (self.a + self.b) / n, (self.c + self.d) / n
+        return target * term, reference * term, target * rest, reference * rest
 
     @property
     def sign(self) -> int:
@@ -63,12 +65,19 @@ def g2(table: Table) -> float:
     """The log-likelihood ratio over the four cells (Dunning 1993), signed: positive where the target uses it more."""
     cells = (table.a, table.b, table.c, table.d)
     pairs = zip(cells, table.expected, strict=True)
-    return table.sign * 2 * sum(seen * math.log(seen / due) for seen, due in pairs if seen)
+    return table.sign * 2 * math.fsum(seen * math.log(seen / due + SMOOTHING) for seen, due in pairs)
+
+
+def pmi(table: Table) -> float:
+    """Pointwise mutual information of term and target, in nats (Church & Hanks 1990)."""
+    return math.log(table.a / table.expected[0] + SMOOTHING)
 
 
 def g2_williams(table: Table) -> float:
-    """G² with Williams's correction (Williams 1976, Biometrika 63:33), signed."""
+    """G² with Williams's correction (Williams 1976, Biometrika 63:33), signed. It is not defined at a zero; G² itself is given there."""
     n = table.total
+    if not min(table.a, table.b, table.c, table.d):
+        return g2(table)
     rows = n / (table.a + table.b) + n / (table.c + table.d) - 1
     columns = n / (table.a + table.c) + n / (table.b + table.d) - 1
     return g2(table) / (1 + rows * columns / (6 * n))
@@ -94,18 +103,18 @@ def log_ratio(table: Table) -> float:
     return math.log2((table.a or ZERO) / target) - math.log2((table.b or ZERO) / reference)
 
 
-def percent_difference(table: Table) -> float:
+def percent_difference(table: Table) -> float | None:
     """%DIFF (Gabrielatos & Marchi 2011): by how many per cent the target's relative frequency is the higher.
 
-    A zero in the reference stands for 10⁻¹⁸ there, as its authors propose.
+    None where the reference never has the term.
     """
-    reference = table.b / (table.b + table.d) or 1e-18
-    return (table.a / (table.a + table.c) - reference) / reference * 100
+    reference = table.b / (table.b + table.d)
+    return (table.a / (table.a + table.c) - reference) / reference * 100 if reference else None
 
 
-def odds_ratio(table: Table) -> float:
-    """Odds of the term in the target over those in the reference; infinite where the reference never has it."""
-    return table.a * table.d / (table.b * table.c) if table.b and table.c else math.inf
+def odds_ratio(table: Table) -> float | None:
+    """Odds of the term in the target over those in the reference; None where that divides by zero."""
+    return table.a * table.d / (table.b * table.c) if table.b and table.c else None
 
 
 def bic(table: Table) -> float:
@@ -114,21 +123,18 @@ def bic(table: Table) -> float:
 
 
 def log_odds(
-    target: Mapping[str, int], reference: Mapping[str, int], terms: Sequence[str], prior: Mapping[str, float] | float
+    target: Mapping[str, int], reference: Mapping[str, int], terms: Sequence[str], prior: Mapping[str, float]
 ) -> list[tuple[float, float]]:
     """δ and z of each term: log-odds-ratio with a Dirichlet prior (Monroe, Colaresi & Quinn 2008, eq. 15, 19–22).
 
-    ``prior`` is α of each term, or one α for all terms of both bodies (uninformative).
+    ``prior`` is α of every term of both bodies: `informative_prior`, or one small number for all.
     """
-    vocabulary = target.keys() | reference.keys()
-    alone = prior if isinstance(prior, float | int) else None
-    alpha_all = alone * len(vocabulary) if alone is not None else math.fsum(prior[t] for t in sorted(vocabulary))  # type: ignore[index]
-    size_target, size_reference = sum(target.values()), sum(reference.values())
+    weight = math.fsum(prior[term] for term in sorted(target.keys() | reference.keys()))
+    size_target, size_reference = sum(target.values()) + weight, sum(reference.values()) + weight
     found = []
     for term in terms:
-        alpha = alone if alone is not None else prior[term]  # type: ignore[index]
-        y, x = target.get(term, 0) + alpha, reference.get(term, 0) + alpha
-        delta = math.log(y / (size_target + alpha_all - y)) - math.log(x / (size_reference + alpha_all - x))
+        y, x = target.get(term, 0) + prior[term], reference.get(term, 0) + prior[term]
+        delta = math.log(y / (size_target - y)) - math.log(x / (size_reference - x))
         found.append((delta, delta / math.sqrt(1 / y + 1 / x)))
     return found
 

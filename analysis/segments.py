@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -50,7 +51,7 @@ def cost_of(values: Sequence[float], model: Model, *, mbic: bool = False) -> Cos
         else:
             variance = np.maximum((squares[stop] - squares[start]) / n - (s / n) ** 2, TINY)
             found = n * (math.log(2 * math.pi) + np.log(variance) + 1)
-        return found + np.log(n) if mbic else found
+        return np.asarray(found + np.log(n) if mbic else found, dtype=float)
 
     return cost
 
@@ -62,7 +63,9 @@ def quasi_poisson_cost(hits: Sequence[float] | Floats, exposure: Sequence[float]
     def cost(start: NDArray[np.int64], stop: int) -> Floats:
         seen, due = y[stop] - y[start], e[stop] - e[start]
         usable = (seen > 0) & (due > 0)
-        return np.where(usable, -2 * seen * np.log(np.where(usable, seen, 1) / np.where(usable, due, 1)), 0) / dispersion
+        return (
+            np.where(usable, -2 * seen * np.log(np.where(usable, seen, 1) / np.where(usable, due, 1)), 0) / dispersion
+        )
 
     return cost
 
@@ -103,14 +106,17 @@ def best_segments(points: int, cost: Cost, penalty: float, shortest: int = 1) ->
 
 
 def binary_segments(points: int, cost: Cost, penalty: float, most: int, shortest: int = 1) -> list[int]:
-    """The same, greedily (Scott & Knott 1974): split where it gains most, until no split gains the penalty."""
+    """The same, greedily (Scott & Knott 1974): split where it gains most, until no split gains the penalty.
+
+    Each part must be longer than ``shortest``, as in the R package changepoint.
+    """
     ends: list[int] = []
     while len(ends) < most:
         edges = [0, *ends, points]
         gains = []
-        for start, stop in zip(edges[:-1], edges[1:], strict=True):
+        for start, stop in pairwise(edges):
             whole = float(cost(np.array([start]), stop)[0])
-            for cut in range(start + shortest, stop - shortest + 1):
+            for cut in range(start + shortest + 1, stop - shortest):
                 parts = float(cost(np.array([start]), cut)[0] + cost(np.array([cut]), stop)[0])
                 gains.append((whole - parts, -cut))
         if not gains or max(gains)[0] < penalty:

@@ -17,7 +17,20 @@ from analysis.count_models import interrupted_design, negative_binomial, poisson
 from analysis.dispersion import deviation_of_proportions, divergence, dp_norm, juilland_d
 from analysis.diversity import lexical_diversity, readability
 from analysis.intervals import PER_WORDS, clopper_pearson, exact_rate, wilson
-from analysis.keywords import Table, bic, chi2, chi2_tail, g2, g2_williams, informative_prior, log_odds, log_ratio, odds_ratio, percent_difference
+from analysis.keywords import (
+    Table,
+    bic,
+    chi2,
+    chi2_tail,
+    g2,
+    g2_williams,
+    informative_prior,
+    log_odds,
+    log_ratio,
+    odds_ratio,
+    percent_difference,
+    pmi,
+)
 from analysis.kwic import concordance
 from analysis.multiplicity import NAMES, adjusted
 from analysis.ranks import mann_kendall, seasonal_mann_kendall
@@ -81,8 +94,6 @@ def _post(doc: Given) -> PostView:
     )  # fmt: skip
 
 
-
-
 def _counted(corpus: Given, ids: list[str]) -> Counter[str]:
     kept = set(ids)
     return Counter(word for doc in corpus["docs"] if doc["id"] in kept for word in doc["tokens"].split())
@@ -92,7 +103,11 @@ def _two_bodies(given: Given, corpus: Given) -> tuple[Counter[str], Counter[str]
     target, reference = _counted(corpus, given["target_docs"]), _counted(corpus, given["reference_docs"])
     n, m = target.total(), reference.total()
     terms = sorted(target.keys() | reference.keys())
-    return target, reference, [(term, Table(target[term], reference[term], n - target[term], m - reference[term])) for term in terms]
+    return (
+        target,
+        reference,
+        [(term, Table(target[term], reference[term], n - target[term], m - reference[term])) for term in terms],
+    )
 
 
 def keyness(given: Given, corpus: Given) -> Given:
@@ -101,7 +116,7 @@ def keyness(given: Given, corpus: Given) -> Given:
         {
             "term": term, "a": table.a, "b": table.b, "g2_signed": g2(table), "g2_p": chi2_tail(g2(table)),
             "g2_williams": g2_williams(table), "chi2_signed": chi2(table), "chi2_yates_signed": chi2(table, "few"),
-            "pmi": math.log(table.a / table.expected[0]) if table.a else -math.inf,
+            "pmi": pmi(table),
         }
         for term, table in tables
     ]  # fmt: skip
@@ -121,7 +136,7 @@ def weighted_log_odds(given: Given, corpus: Given) -> Given:
     target, reference, tables = _two_bodies(given, corpus)
     terms = [term for term, _ in tables]
     informed = log_odds(target, reference, terms, informative_prior(target, reference))
-    flat = log_odds(target, reference, terms, given["uninformative_alpha"])
+    flat = log_odds(target, reference, terms, dict.fromkeys(terms, float(given["uninformative_alpha"] or 0)))
     return {"terms": [
         {"term": term, "delta_informative": a, "z_informative": az, "delta_uninformative": b, "z_uninformative": bz}
         for term, (a, az), (b, bz) in zip(terms, informed, flat, strict=True)
@@ -182,7 +197,11 @@ def changepoint(given: Given, _: Given) -> Given:
     else:
         ends = binary_segments(len(x), cost, weight, given["max_cpts"] or 1, given["minseglen"])
     means = [float(np.mean(x[a:b])) for a, b in pairwise([0, *ends, len(x)])]
-    return {"penalty_value": weight, "changepoints_end_of_segment_1based": _single(ends), "segment_mean_or_lambda": _single(means)}
+    return {
+        "penalty_value": weight,
+        "changepoints_end_of_segment_1based": _single(ends),
+        "segment_mean_or_lambda": _single(means),
+    }
 
 
 def _single(values: list[Any]) -> Any:
