@@ -1,7 +1,6 @@
 """Regressions of counts with an exposure: Poisson, quasi-Poisson, robust and clustered errors, negative binomial.
 
-By statsmodels. The trend of a theme uses the leaner `analysis.panel_model`, where every blog has its own level; these are for a
-single series, and what the other is checked against.
+By statsmodels. For a single series, or for a design matrix of the caller's.
 """
 
 from __future__ import annotations

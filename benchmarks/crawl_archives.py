@@ -13,17 +13,14 @@ from __future__ import annotations
 import argparse
 import collections
 import json
-import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.crawl_speed import AGENT, SHARED, host_of
+from benchmarks.crawl_speed import AGENT, SHARED, host_of, replayed
 from crawl.archive import Archive
 from crawl.records import CrawlSettings, CrawlSummary
 from crawl.walk import crawl
@@ -58,7 +55,8 @@ def main() -> int:
     names = asked.site or sorted(path.stem for path in SITES.glob("*.zip"))
     asked.output.mkdir(parents=True, exist_ok=True)
     log = asked.output / ("requests-again.jsonl" if asked.again else "requests.jsonl")
-    with replayed(log, asked.faults.split()) as proxy, ProcessPoolExecutor(asked.workers) as pool:
+    log.unlink(missing_ok=True)
+    with replayed(SITES, "--log", str(log), *asked.faults.split()) as proxy, ProcessPoolExecutor(asked.workers) as pool:
         jobs = [Job(name=name, proxy=proxy, folder=asked.output) for name in names]
         for name, (summary, seconds) in zip(names, pool.map(crawled, jobs), strict=True):
             print(f"{name:20} {told(summary)}, {seconds:.0f} s", flush=True)
@@ -139,23 +137,6 @@ def print_check(folder: Path) -> int:
         broken += done.returncode != 0
     print(f"fastwarc check: {len(segments)} segments, {broken} with errors")
     return broken
-
-
-@contextmanager
-def replayed(log: Path, options: list[str]) -> Iterator[str]:
-    """The replay proxy for all archives, on a free port; its log begins anew."""
-    log.unlink(missing_ok=True)
-    command = [sys.executable, str(SHARED / "tools" / "replay_proxy.py"), "--sites", str(SITES), "--port", "0"]
-    with subprocess.Popen([*command, "--log", str(log), *options], stdout=subprocess.PIPE, text=True) as proxy:
-        assert proxy.stdout is not None
-        port = re.search(r"127\.0\.0\.1:(\d+)", proxy.stdout.readline())
-        try:
-            if port is None:
-                raise RuntimeError("the replay proxy did not say where it listens")
-            yield f"http://127.0.0.1:{port[1]}"
-        finally:
-            proxy.terminate()
-            proxy.stdout.close()
 
 
 if __name__ == "__main__":

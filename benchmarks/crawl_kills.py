@@ -20,8 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.crawl_archives import Job, kept, replayed
-from benchmarks.crawl_speed import AGENT, SHARED, host_of
+from benchmarks.crawl_archives import SITES, Job, kept
+from benchmarks.crawl_speed import AGENT, SHARED, host_of, replayed
 from crawl.archive import Archive
 
 CRAWL = """
@@ -45,16 +45,14 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        with replayed(folder / "undisturbed.jsonl", LATENCY) as proxy:
+        with replayed(SITES, "--log", str(folder / "undisturbed.jsonl"), *LATENCY) as proxy:
             began = time.monotonic()
             started(asked.site, folder / "undisturbed", proxy).wait()
             whole = time.monotonic() - began
-        with replayed(folder / "killed.jsonl", LATENCY) as proxy:
+        with replayed(SITES, "--log", str(folder / "killed.jsonl"), *LATENCY) as proxy:
             kills = killed(asked.site, folder / "killed", proxy, asked.kills, whole, random.Random(asked.seed))
-        same = {
-            what: held(folder / "undisturbed", asked.site)[what] == held(folder / "killed", asked.site)[what]
-            for what in ("ledger", "bodies", "posts")
-        }
+        undisturbed, disturbed = held(folder / "undisturbed", asked.site), held(folder / "killed", asked.site)
+        same = {what: undisturbed[what] == disturbed[what] for what in undisturbed}
         requests = collections.Counter(
             (row["host"], row["path"]) for row in map(json.loads, (folder / "killed.jsonl").read_text().splitlines())
         )

@@ -119,10 +119,10 @@ def measured(python: str, code: str, url: str, proxy: str) -> Run:
 
 
 @contextmanager
-def replayed(archive: Path) -> Iterator[str]:
-    """The replay proxy for one archive, on a free port."""
-    command = [sys.executable, str(SHARED / "tools" / "replay_proxy.py"), "--sites", str(archive), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as proxy:
+def replayed(sites: Path, *options: str) -> Iterator[str]:
+    """The address of a replay proxy for one archive or a folder of them, on a free port; ``options`` go to it as they are."""
+    command = [sys.executable, str(SHARED / "tools" / "replay_proxy.py"), "--sites", str(sites), "--port", "0"]
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as proxy:
         assert proxy.stdout is not None
         port = re.search(r"127\.0\.0\.1:(\d+)", proxy.stdout.readline())
         try:

@@ -105,13 +105,13 @@ def _named(archive: Archive, last: Mapping[str, Fetch], listings: set[str]) -> I
         body = archive.read(fetch).body
         if is_page:
             links = page_links(body, fetch.url, fetch.content_type).links
-            listed += [Found(url=link.url, how="link") for link in links if link.how == "link"]
+            listed += [Found(url=link.url, how="pagination") for link in links if link.how == "link"]
         elif items := feeds.parsed(body, fetch.url, fetch.content_type).items:
             yield from items
         else:
             mapped += sitemaps.parsed(body, fetch.url).pages
     yield from mapped
-    yield from (Found(url=found.url, how="pagination") for found in listed)
+    yield from listed
 
 
 def _why_missing(key: str, ledger: Mapping[str, Fetch], held: set[str], others: Mapping[str, str | None]) -> str | None:

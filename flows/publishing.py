@@ -13,6 +13,8 @@ from flows.workspace import Workspace
 if TYPE_CHECKING:
     from warehouse.store import Store
 
+HELD = "SELECT count(*), max(timezone('UTC', fetched_at))::DATE FROM posts"
+
 
 def publish(workspace: Workspace) -> Path:
     """Make the snapshot anew from the working database. Raises NothingThere where no run has made one."""
@@ -35,16 +37,15 @@ def publish_from(store: Store, workspace: Workspace) -> None:
 def older_snapshots(workspace: Workspace) -> list[dict[str, Any]]:
     """Those that were published before, newest first: name, megabytes, posts, and the day of the newest capture."""
     import warehouse
+    from warehouse.query import rows
     from warehouse.snapshot import kept
 
-    rows = []
+    told = []
     for one in kept(workspace.snapshots):
         with warehouse.open(one.path) as snapshot:
-            posts, newest = snapshot.execute(
-                "SELECT count(*), max(timezone('UTC', fetched_at))::DATE FROM posts"
-            ).fetchall()[0]
-        rows.append({"name": one.name, "MB": round(one.size / 1e6, 1), "posts": posts, "data until": newest})
-    return rows
+            _, ((posts, newest),) = rows(snapshot, HELD)
+        told.append({"name": one.name, "MB": round(one.size / 1e6, 1), "posts": posts, "data until": newest})
+    return told
 
 
 def restore_snapshot(workspace: Workspace, name: str) -> Path:

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 def refresh_index(workspace: Workspace) -> None:
     """Bring the search index to the published snapshot. It comes after publishing: nobody waits for it."""
-    import warehouse
     from warehouse.search import refresh
 
-    with warehouse.open(workspace.warehouse) as snapshot:
-        refresh(workspace.search_index, workspace.warehouse, snapshot)
+    refresh(workspace.search_index, workspace.warehouse)
 
 
 def found(

@@ -9,7 +9,6 @@ from functools import partial
 
 from flows.asking import show
 from flows.cli_common import Form
-from flows.errors import SectorscopeError
 from flows.workspace import Workspace
 
 HELP = """\
@@ -85,7 +84,7 @@ def answered(workspace: Workspace, query: str, form: Form) -> None:
     try:
         with warehouse.open(workspace.warehouse) as snapshot:
             show(*rows(snapshot, query), form)
-    except (WarehouseError, SectorscopeError) as error:
+    except WarehouseError as error:
         print(f"error: {error}", file=sys.stderr)
 
 

@@ -36,11 +36,12 @@ def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path
 
     names = sorted({file.stem for file in files})
     dictionary, package = folder / "data-dictionary.csv", folder / "datapackage.json"
+    explained = con.cursor().execute(DICTIONARY, [names]).to_arrow_table()
     with dictionary.open("wb") as out:
-        write_csv(con.cursor().execute(DICTIONARY, [names]).to_arrow_reader(), out)
+        write_csv(explained.to_reader(), out)
     meanings = dict(con.cursor().execute(MEANINGS).fetchall())
     columns: dict[str, list[dict[str, Any]]] = {}
-    for table, column, kind, meaning in con.cursor().execute(DICTIONARY, [names]).fetchall():
+    for table, column, kind, meaning in (tuple(row.values()) for row in explained.to_pylist()):
         field = {"name": column, "type": TYPES.get(kind, "array" if kind.endswith("[]") else "string")}
         columns.setdefault(table, []).append(field | ({"description": meaning} if meaning else {}))
     resources = [

@@ -6,6 +6,7 @@ snippets, and takes single posts in and out. Why not DuckDB's own extension: doc
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,12 +14,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from warehouse.errors import SearchRefused
-
-if TYPE_CHECKING:
-    import duckdb
+from warehouse.query import open
 
 LAYOUT = 1  # of the index; another number means: made anew
 
@@ -81,14 +80,14 @@ def is_current(index: Path, snapshot: Path) -> bool:
         return _state(db) == (LAYOUT, stamp_of(snapshot))
 
 
-def refresh(index: Path, snapshot: Path, con: duckdb.DuckDBPyConnection) -> int:
-    """Bring the index at ``index`` to what ``con``, a connection to ``snapshot``, holds; how many posts that took.
+def refresh(index: Path, snapshot: Path) -> int:
+    """Bring the index at ``index`` to what ``snapshot`` holds; how many posts that took.
 
     Only posts that came, went or changed are touched. Searches go on meanwhile and see the state before; a refresh that
     was cut short is gone on with by the next. `SearchRefused` where this Python's SQLite has no FTS5.
     """
-    stamp = stamp_of(snapshot)
-    with _opened(index) as db:
+    stamp = stamp_of(snapshot)  # before it is opened: one that is published meanwhile must not pass for this one
+    with open(snapshot) as con, _opened(index) as db:
         if (_state(db) or (0, ""))[0] != LAYOUT:
             _made_anew(db)
         held = dict(db.execute("SELECT post_id, stamp FROM posts"))
@@ -125,7 +124,7 @@ def search(
     post dated to a month or year is in it only if that whole period is. `SearchRefused` where nothing is asked.
     """
     wanted = [
-        ("p.blog IN (SELECT value FROM json_each(?))", _json(blogs) if blogs else None),
+        ("p.blog IN (SELECT value FROM json_each(?))", json.dumps(list(blogs)) if blogs else None),
         ("p.published >= ?", first and first.isoformat()),
         ("p.published_until <= ?", last and last.isoformat()),
         ("instr(casefolded(p.authors), ?)", author and author.casefold()),
@@ -224,9 +223,3 @@ def _made_anew(db: sqlite3.Connection) -> None:
             db.execute(f"DROP TABLE IF EXISTS {name}")
         db.executescript(SCHEMA)
         db.execute("INSERT INTO state VALUES (?, '')", (LAYOUT,))
-
-
-def _json(values: Sequence[str]) -> str:
-    import json
-
-    return json.dumps(list(values))

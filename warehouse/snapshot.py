@@ -37,12 +37,11 @@ def restore(name: str, folder: Path, snapshot: Path) -> None:
 
     The working database stays as it is: the next run publishes its state. Raises SnapshotMissing.
     """
-    for one in kept(folder):
-        if one.name == name:
-            with one.path.open("rb") as source:
-                replace_snapshot(source, snapshot, folder=folder, keep=len(kept(folder)) + 1)
-            return
-    raise SnapshotMissing(name, [one.name for one in kept(folder)])
+    there = {one.name: one for one in kept(folder)}
+    if name not in there:
+        raise SnapshotMissing(name, list(there))
+    with there[name].path.open("rb") as source:
+        replace_snapshot(source, snapshot, folder=folder, keep=len(there) + 1)
 
 
 def replace_snapshot(source: BinaryIO, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:

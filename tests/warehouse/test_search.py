@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import warehouse
 from extract.records import Dated
 from warehouse import tables
 from warehouse.errors import SearchRefused
@@ -34,8 +33,7 @@ def published(store, snapshot, index, page, post, person):
             said = post(url, text, **{"title": name.title()} | fields)
             store.load(tables([page(url, said, fetched_at=captured)]))
         store.publish(snapshot)
-        with warehouse.open(snapshot) as con:
-            return refresh(index, snapshot, con)
+        return refresh(index, snapshot)
 
     return publish
 
@@ -149,8 +147,7 @@ def test_a_search_for_nothing_is_refused(words):
 def any_index(tmp_path_factory, empty):
     """The index of a snapshot without posts."""
     path = tmp_path_factory.mktemp("any") / "search.sqlite"
-    with warehouse.open(empty) as con:
-        refresh(path, empty, con)
+    refresh(path, empty)
     return path
 
 
