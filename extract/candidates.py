@@ -122,7 +122,7 @@ def _by_name(level: int) -> Callable[[Weighing], Box | None]:
         names = _BODY_NAMES[level]
         return _most_prose(
             weighing,
-            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and names.match(box.hints)],
+            [box for box in weighing.layout.boxes if names in box.signs.names and box.tag != "body"],
         )
 
     return read

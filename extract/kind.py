@@ -133,7 +133,7 @@ def from_entries(reading: Reading) -> Verdict | None:
     layout = reading.page.layout
     entries = 0
     for box in layout.boxes:
-        if box.zone in (None, "meta") and (box.tag == "article" or _ENTRY.match(box.hints)):
+        if box.zone in (None, "meta") and (box.tag == "article" or _ENTRY in box.signs.names):
             opening = layout.blocks[box.start : min(box.end, box.start + 4)]
             heading = next((block for block in opening if block.is_heading), None)
             entries += heading is not None and heading.link_density > 0.8

@@ -23,8 +23,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CONTROLS = "".join(map(chr, [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)]))
-_WITHOUT_CONTROLS = dict.fromkeys(map(ord, _CONTROLS))
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 # The WHATWG encoding standard reads these labels as their superset; pages that name them use the superset.
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
               "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932", "ks_c_5601-1987": "cp949",
@@ -123,14 +122,14 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off; levels nested deeper than 2,048 are dropped by the parser.
     """
     text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
-    text = _DECLARATION.sub("", text)
-    if any(control in text for control in _CONTROLS):
-        text = text.translate(_WITHOUT_CONTROLS)
+    declaration = _DECLARATION.match(text)
+    if declaration:
+        text = text[declaration.end() :]
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     root = None
     if text.strip():
         try:
-            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+            root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser)
         except etree.XMLSyntaxError:  # nothing but what the parser drops
             root = None
     if root is None:
