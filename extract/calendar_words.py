@@ -47,6 +47,11 @@ _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("slashes", r"(?<![\d/-])(?P<first>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<second>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d)(?![\d/])"),
     ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),
 ))  # fmt: skip
+# What a text must hold for a shape to be worth a search: one of these signs, or the name of a month.
+_SIGNS = {"iso": "-", "big-endian": "/.", "cjk": "年년", "dots": ".", "bars": "|", "short dots": ".", "slashes": "/-"}
+_WITH_MONTHS = frozenset({"day month year", "month day year", "year month day", "month year"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er)(?=.)")  # "4thMarch"
 _HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d\.\d\d")
 
 
@@ -70,7 +75,10 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
         return
     taken: list[tuple[int, int]] = []
     found: list[Seen] = []
+    has_month = _names_month(text)
     for name, pattern in _SHAPES:
+        if (not has_month and name in _WITH_MONTHS) or not any(sign in text for sign in _SIGNS.get(name, ("",))):
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
@@ -79,6 +87,11 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
                 found.append(seen)
                 taken.append((seen.start, seen.end))
     yield from sorted(found, key=lambda seen: seen.start)
+
+
+def _names_month(text: str) -> bool:
+    words = _LETTERS.findall(text.lower())
+    return any(word in MONTHS or _ORDINAL.sub("", word, count=1) in MONTHS for word in words)
 
 
 def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | None:

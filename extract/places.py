@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from extract.elements import Element
-from extract.zones import attributes_text, zone_of
+from extract.zones import signs_of
 
 _VARIABLE = re.compile(r"\d{3,}|^(?:post|category|tag|author|page|id|status|format|type)-\S*$|^(?:has|is|wp|js)-")
 _MAX_DEPTH = 60
@@ -19,7 +19,7 @@ def zones_above(element: Element, holders: Container[Element] = ()) -> frozenset
     for _ in range(_MAX_DEPTH):
         if here is None or here in holders:
             break
-        zone = zone_of(here.tag, attributes_text(here.attrib)) if here.attrib else zone_of(here.tag, "")
+        zone = signs_of(here.tag, here.items()).zone
         if zone and not (zone == "header" and here is not element):
             found.add(zone)
         here = here.getparent()
