@@ -3,8 +3,9 @@
     python -m benchmarks.extract_speed --peer /path/to/venv/bin/python
 
 The peer runs in an interpreter of its own that has trafilatura; without ``--peer`` only our own time is shown. Each page
-is read ``--rounds`` times and its fastest time counts; what is compared is the median and the mean over the pages. Both
-read a page right after each other, so that a machine that is busy for a while is busy for both.
+is read ``--rounds`` times and its fastest time counts; what is compared is the median and the mean over the pages. All
+pages are read before one is read again, so that nothing remembered of a page serves itself; and all readers read a page
+right after each other, so that a machine that is busy for a while is busy for all.
 Ours is title, body, date, people and kind (`extract.post.read_page`); whole posts, with references, citations and
 language, are shown beside it. The peer is `trafilatura.extract(fast=True)`, which reads the body alone.
 """
@@ -28,15 +29,11 @@ NAMES = ("scrapinghub", "wcxb-article")
 _PEER = """
 import json, sys, time
 import trafilatura
-rounds = int(sys.argv[1])
 for line in sys.stdin:
     page = json.loads(line)
-    best = 1e9
-    for _ in range(rounds):
-        begun = time.process_time()
-        trafilatura.extract(page["html"], url=page["url"], fast=True, with_metadata=False)
-        best = min(best, time.process_time() - begun)
-    print(1000 * best, flush=True)
+    begun = time.process_time()
+    trafilatura.extract(page["html"], url=page["url"], fast=True, with_metadata=False)
+    print(1000 * (time.process_time() - begun), flush=True)
 """
 
 Read = Callable[[str, str], object]
@@ -53,21 +50,16 @@ def pages(every: int) -> list[dict[str, str]]:
     return found[::every]
 
 
-def own_time(row: dict[str, str], rounds: int, read: Read) -> float:
-    """The milliseconds of CPU that ``read`` takes for a page, the fastest of ``rounds``."""
-    best = float("inf")
-    for _ in range(rounds):
-        begun = time.process_time()
-        read(row["html"], row["url"])
-        best = min(best, time.process_time() - begun)
-    return 1000 * best
+def own_time(row: dict[str, str], read: Read) -> float:
+    """The milliseconds of CPU that ``read`` takes for a page."""
+    begun = time.process_time()
+    read(row["html"], row["url"])
+    return 1000 * (time.process_time() - begun)
 
 
-def peer_reader(python: str, rounds: int) -> Callable[[dict[str, str]], float]:
+def peer_reader(python: str) -> Callable[[dict[str, str]], float]:
     """The same for trafilatura under ``python``: a function from page to milliseconds; raises EOFError if it cannot run."""
-    peer = subprocess.Popen(
-        [python, "-c", _PEER, str(rounds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    )
+    peer = subprocess.Popen([python, "-c", _PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
     def read(row: dict[str, str]) -> float:
         assert peer.stdin is not None and peer.stdout is not None
@@ -94,18 +86,19 @@ def main() -> int:
 
     rows = pages(asked.every)
     readers: dict[str, Callable[[dict[str, str]], float]] = {
-        "body and metadata": lambda row: own_time(row, asked.rounds, lambda h, u: read_page(parse_page(h, u), None)),
-        "whole post": lambda row: own_time(row, asked.rounds, extract_post),
+        "body and metadata": lambda row: own_time(row, lambda h, u: read_page(parse_page(h, u), None)),
+        "whole post": lambda row: own_time(row, extract_post),
     }
     if asked.peer:
-        readers["trafilatura fast"] = peer_reader(asked.peer, asked.rounds)
+        readers["trafilatura fast"] = peer_reader(asked.peer)
     for row in rows[:5]:
         for read in readers.values():
             read(row)  # what is loaded once is no page's cost
-    times: dict[str, list[float]] = {name: [] for name in readers}
-    for row in rows:
-        for name, read in readers.items():
-            times[name].append(read(row))
+    times = {name: [float("inf")] * len(rows) for name in readers}
+    for _ in range(asked.rounds):
+        for i, row in enumerate(rows):
+            for name, read in readers.items():
+                times[name][i] = min(times[name][i], read(row))
     print(f"{len(rows)} pages, CPU milliseconds a page\n{'':20}{'median':>8}{'mean':>8}")
     for name, found in times.items():
         print(f"{name:20}{statistics.median(found):8.2f}{statistics.fmean(found):8.2f}")

@@ -60,10 +60,10 @@ def pruned(
     openings = {line.split(" ", 1)[0] for line in refused}
     kept = []
     for block in blocks:
-        opening = _WORDS.search(block.text.lower())
+        opening = _WORDS.search(block.text)
         if opening is None:
             continue
-        words = folded(block.text) if opening.group() in openings else ""
+        words = folded(block.text) if opening.group().lower() in openings else ""
         if words in refused and (block.index < start + 15 or words not in named):
             continue
         if furniture and digest_of(block.text) in furniture:

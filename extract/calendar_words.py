@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extract.records import Precision
 
@@ -71,8 +72,19 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
 
     ``day_first`` says how 3/4/2012 is to be read; None leaves out those that can be read both ways.
     """
-    if not _HINT.search(text):
-        return
+    if _HINT.search(text):
+        yield from _dates_in(text, day_first) if len(text) <= _SHORT else _found_in(text, day_first)
+
+
+_SHORT = 300  # characters: lines of this length are looked at by one reader of a page after the other
+
+
+@lru_cache(maxsize=128)
+def _dates_in(text: str, day_first: bool | None) -> tuple[Seen, ...]:
+    return tuple(_found_in(text, day_first))
+
+
+def _found_in(text: str, day_first: bool | None) -> list[Seen]:
     taken: list[tuple[int, int]] = []
     found: list[Seen] = []
     has_month = _names_month(text)
@@ -86,7 +98,7 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
             if seen is not None:
                 found.append(seen)
                 taken.append((seen.start, seen.end))
-    yield from sorted(found, key=lambda seen: seen.start)
+    return sorted(found, key=lambda seen: seen.start)
 
 
 def _names_month(text: str) -> bool:

@@ -21,6 +21,8 @@ _INLINE = frozenset({
     "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
 })  # fmt: skip
+_MARKING = frozenset({"a", "b", "strong", "br"})
+"""The inline elements that say something of their text, or part it."""
 _ROW_CELLS = frozenset({"td", "th"})
 _MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
@@ -41,19 +43,11 @@ class Block:
     link_chars: int
     bold_chars: int
     row: int
-    zone: str | None = None
-
-    @property
-    def chars(self) -> int:
-        return len(self.text)
+    is_heading: bool
 
     @property
     def link_density(self) -> float:
         return min(1.0, self.link_chars / len(self.text)) if self.link_chars else 0.0
-
-    @property
-    def is_heading(self) -> bool:
-        return self.tag in HEADINGS
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +74,7 @@ class Layout:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     zones: list[Box] = field(default_factory=list)
-    starts: dict[Element, int] = field(default_factory=dict)
+    box_of: dict[Element, Box] = field(default_factory=dict)
     named: dict[Names, list[Element]] = field(default_factory=dict)
 
     def elements(self, names: Names, *tags: str) -> list[Element]:
@@ -88,13 +82,18 @@ class Layout:
         found = self.named.get(names, [])
         return [element for element in found if element.tag in tags] if tags else list(found)
 
+    def boxes_named(self, names: Names) -> list[Box]:
+        """The block-level ones among the elements that match ``names``, without the empty ones."""
+        found = [self.box_of.get(element) for element in self.named.get(names, ())]
+        return [box for box in found if box is not None and box.end > box.start]
+
     def position(self, element: Element) -> int:
         """The index of the block at which an element begins."""
         here: Element | None = element
         while here is not None:
-            at = self.starts.get(here)
-            if at is not None:
-                return at
+            box = self.box_of.get(here)
+            if box is not None:
+                return box.start
             here = here.getparent()
         return 0
 
@@ -102,12 +101,12 @@ class Layout:
 class _Walk:
     """The state of one walk: the blocks finished, the one being written, and the elements that are open."""
 
-    __slots__ = ("blocks", "bold", "bold_chars", "boxes", "breaks", "has_text", "links", "open", "parts", "row", "rows", "starts")  # fmt: skip
+    __slots__ = ("blocks", "bold", "bold_chars", "box_of", "boxes", "breaks", "has_text", "links", "open", "parts", "row", "rows")  # fmt: skip
 
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
-        self.starts: dict[Element, int] = {}
+        self.box_of: dict[Element, Box] = {}
         self.parts: list[tuple[str, str | None]] = []
         self.has_text = False
         self.bold = 0
@@ -146,7 +145,17 @@ class _Walk:
                 linked = sum([len(part) for part, href in parts if href is not None])
                 blocks = self.blocks
                 blocks.append(
-                    Block(len(blocks), owner.tag, owner.element, tuple(parts), text, linked, self.bold_chars, self.row)
+                    Block(
+                        len(blocks),
+                        owner.tag,
+                        owner.element,
+                        tuple(parts),
+                        text,
+                        linked,
+                        self.bold_chars,
+                        self.row,
+                        owner.tag in HEADINGS,
+                    )
                 )
         self.parts = []
         self.has_text = False
@@ -160,7 +169,7 @@ class _Walk:
         box = Box(element, tag, signs, start, start)
         self.open.append(box)
         self.boxes.append(box)
-        self.starts[element] = start
+        self.box_of[element] = box
         if tag == "tr":
             self.rows += 1
             self.row = self.rows
@@ -199,7 +208,8 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
         tag = element.tag
         if event == "end":
             if tag in _INLINE:
-                _leave_inline(walk, tag)
+                if tag in _MARKING:
+                    _leave_inline(walk, tag)
             elif walk.open[-1].element is element:
                 walk.leave(tag)
             text = element.tail
@@ -219,7 +229,8 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
         for names in signs.names:
             named.setdefault(names, []).append(element)
         if tag in _INLINE:
-            _enter_inline(walk, tag, attributes)
+            if tag in _MARKING:
+                _enter_inline(walk, tag, attributes)
         else:
             walk.enter(element, tag, signs)
         text = element.text
@@ -228,7 +239,7 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
     walk.flush()
     # Opened in document order: by their start, and of those with the same start the outer one first.
     boxes = [box for box in walk.boxes if box.end > box.start]
-    return Layout(blocks, boxes, [box for box in boxes if box.signs.zone], walk.starts, named)
+    return Layout(blocks, boxes, [box for box in boxes if box.signs.zone], walk.box_of, named)
 
 
 def _swallows(element: Element, tag: str) -> bool:

@@ -43,6 +43,7 @@ class Page:
     linked_data: tuple[dict[str, Any], ...] = ()
     base_url: str = ""
     canonical_href: str | None = None
+    times: list[Element] = field(default_factory=list)
 
     @cached_property
     def layout(self) -> Layout:
@@ -125,7 +126,9 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     declaration = _DECLARATION.match(text)
     if declaration:
         text = text[declaration.end() :]
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     root = None
     if text.strip():
         try:
@@ -211,10 +214,10 @@ def _bare(host: str | None) -> str:
 
 
 def _read_head(page: Page) -> None:
-    """Fill what the head says; tags of the head that stand in the body count too, as browsers move them."""
+    """Fill what the head says, and the page's ``time`` elements; tags of the head that stand in the body count too, as browsers move them."""
     meta: dict[str, list[str]] = {}
     scripts: list[str] = []
-    for element in page.root.iter("meta", "link", "base", "title", "script"):
+    for element in page.root.iter("meta", "link", "base", "title", "script", "time"):
         tag = element.tag
         if tag == "meta":
             content = " ".join((element.get("content") or element.get("value") or "").split())
@@ -225,6 +228,8 @@ def _read_head(page: Page) -> None:
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
                 scripts.append("".join(str(piece) for piece in element.itertext()))
+        elif tag == "time":
+            page.times.append(element)
         elif tag == "title":
             if page.head_title is None and not _within_svg(element):
                 page.head_title = text_of(element) or None

@@ -43,6 +43,7 @@ _CAPTION_TAIL = re.compile(
     re.I | re.S,
 )
 _CAPTION_MARKS = "/|(:"  # or "getty": no such tail is without
+_LONGEST_TAIL = 80  # characters
 _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 
 # Headings that open a part which is furniture to its end.
@@ -78,7 +79,7 @@ def _is_caption(block: Block) -> bool:
     text = block.text
     if len(text) > 260 or not (any(mark in text for mark in _CAPTION_MARKS) or "getty" in text.lower()):
         return False
-    tail = _CAPTION_TAIL.search(text)
+    tail = _CAPTION_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     if tail is None or tail.start() > 200:
         return False
     return len(text) <= 200 or block.is_heading or text.count(". ") <= 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from lxml import etree
 
@@ -137,7 +137,7 @@ _MOST_KNOWN = 50_000
 _LONGEST_KNOWN = 500  # characters of attributes: a style may hold a whole picture
 
 
-def signs_of(tag: str, attributes: Sequence[tuple[str, str]]) -> Signs:
+def signs_of(tag: str, attributes: Iterable[tuple[Any, Any]]) -> Signs:
     """What an element with these attributes says of itself.
 
     Remembered, as the elements of a page and the pages of a blog repeat the same few hundred sets of attributes.
