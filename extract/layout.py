@@ -219,8 +219,7 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
         if (tag in skipped and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
             events.skip_subtree()
             continue
-        attributes = element.items()
-        signs = signs_of(tag, attributes)
+        signs = signs_of(tag, element.items())
         if signs.is_hidden and not with_hidden:
             events.skip_subtree()
             if tag not in _INLINE:
@@ -230,7 +229,7 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
             named.setdefault(names, []).append(element)
         if tag in _INLINE:
             if tag in _MARKING:
-                _enter_inline(walk, tag, attributes)
+                _enter_inline(walk, element, tag)
         else:
             walk.enter(element, tag, signs)
         text = element.text
@@ -247,11 +246,11 @@ def _swallows(element: Element, tag: str) -> bool:
     return tag == "button" and next(islice(element.iter(), 80, None), None) is not None
 
 
-def _enter_inline(walk: _Walk, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
+def _enter_inline(walk: _Walk, element: Element, tag: str) -> None:
     if tag == "br":
         walk.line_break()
     elif tag == "a":
-        walk.links.append(next((value for name, value in attributes if name == "href"), None) or walk.links[-1])
+        walk.links.append(element.get("href") or walk.links[-1])
     elif tag in ("b", "strong"):
         walk.bold += 1
 

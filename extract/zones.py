@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -132,22 +132,24 @@ class Signs(NamedTuple):
 NO_SIGNS = Signs("", (), None, False)
 
 _TELLING = frozenset({"class", "id", "role", "rel", "itemprop", "property", "pubdate", "hidden", "style"})
-_KNOWN_SIGNS: dict[tuple[object, ...], Signs] = {}
+_KNOWN_SIGNS: dict[str, Signs] = {}
 _MOST_KNOWN = 50_000
 _LONGEST_KNOWN = 500  # characters of attributes: a style may hold a whole picture
 
 
-def signs_of(tag: str, attributes: Iterable[tuple[Any, Any]]) -> Signs:
+def signs_of(tag: str, attributes: Collection[tuple[Any, Any]]) -> Signs:
     """What an element with these attributes says of itself.
 
     Remembered, as the elements of a page and the pages of a blog repeat the same few hundred sets of attributes.
     """
-    telling = [item for item in attributes if item[0] in _TELLING]
-    key = (tag, *telling)
+    key = tag  # one string, as it is hashed faster than a tuple of tuples; no name or value holds a NUL
+    for name, value in attributes:
+        if name in _TELLING:
+            key = f"{key}\0{name}\0{value}"
     known = _KNOWN_SIGNS.get(key)
     if known is None:
-        known = _read_signs(tag, dict(telling))
-        if sum(len(value) for _, value in telling) <= _LONGEST_KNOWN:
+        known = _read_signs(tag, dict(item for item in attributes if item[0] in _TELLING))
+        if len(key) <= _LONGEST_KNOWN:
             if len(_KNOWN_SIGNS) >= _MOST_KNOWN:
                 _KNOWN_SIGNS.clear()
             _KNOWN_SIGNS[key] = known
