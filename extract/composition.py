@@ -61,7 +61,7 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
 
 def _links(page: Page, block: Block, offset: int) -> list[Link]:
     """The links of a block, where they stand once its white space is folded."""
-    found: list[Link] = []
+    spans: list[tuple[str, int, int]] = []
     length = 0  # of the folded text so far
     pending = False  # white space seen since
     for part, href in block.parts:
@@ -76,12 +76,12 @@ def _links(page: Page, block: Block, offset: int) -> list[Link]:
         pending = part[-1].isspace()
         url = page.absolute(href) if href and not href.startswith("#") else None
         if url:
-            if found and found[-1].url == url and start - found[-1].end - offset <= 1:
-                begin = found[-1].start - offset
-                found[-1] = Link(url=url, text=block.text[begin:length], start=offset + begin, end=offset + length)
-            else:
-                found.append(Link(url=url, text=block.text[start:length], start=offset + start, end=offset + length))
-    return found
+            if spans and spans[-1][0] == url and start - spans[-1][2] <= 1:  # one link in several pieces
+                start = spans.pop()[1]
+            spans.append((url, start, length))
+    return [
+        Link(url=url, text=block.text[start:end], start=offset + start, end=offset + end) for url, start, end in spans
+    ]
 
 
 def without_paragraphs(body: Article, gone: Collection[int]) -> Article:

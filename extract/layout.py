@@ -24,8 +24,10 @@ _INLINE = frozenset({
 _MARKING = frozenset({"a", "b", "strong", "br"})
 """The inline elements that say something of their text, or part it."""
 _ROW_CELLS = frozenset({"td", "th"})
-_MAX_BLOCKS = 20_000
+MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
+MAX_ELEMENTS = 120_000
+"""Elements read of one page: five megabytes of text have fewer, five megabytes of tags take seconds."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +78,10 @@ class Layout:
     zones: list[Box] = field(default_factory=list)
     box_of: dict[Element, Box] = field(default_factory=dict)
     named: dict[Names, list[Element]] = field(default_factory=dict)
+    limit: str | None = None
+    """The limit at which the walk stopped, if it did not reach the end of the page."""
+    passed_over: frozenset[str] = frozenset()
+    """Which of ``noscript`` and ``hidden`` elements were left out."""
 
     def elements(self, names: Names, *tags: str) -> list[Element]:
         """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
@@ -189,10 +195,12 @@ def lay_out(root: Element) -> Layout:
     stands for readers without scripts, unless there is no other text: some pages are made by their scripts.
     """
     layout = _walked(root, SKIPPED_TAGS, with_hidden=False)
-    if _has_text(layout):
-        return layout
-    whole = _walked(root, SKIPPED_TAGS - {"noscript"}, with_hidden=False)
-    return whole if _has_text(whole) else _walked(root, SKIPPED_TAGS, with_hidden=True)
+    if not _has_text(layout) and "noscript" in layout.passed_over:
+        whole = _walked(root, SKIPPED_TAGS - {"noscript"}, with_hidden=False)
+        layout = whole if _has_text(whole) else layout
+    if not _has_text(layout) and "hidden" in layout.passed_over:
+        layout = _walked(root, SKIPPED_TAGS, with_hidden=True)
+    return layout
 
 
 def _has_text(layout: Layout) -> bool:
@@ -203,6 +211,9 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
     walk = _Walk(root)
     blocks = walk.blocks
     named: dict[Names, list[Element]] = {}
+    passed_over: set[str] = set()
+    limit: str | None = None
+    elements = 0
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
@@ -216,12 +227,19 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
             if text:
                 walk.add(text)
             continue
-        if (tag in skipped and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
+        elements += 1
+        if elements > MAX_ELEMENTS or len(blocks) >= MAX_BLOCKS:
+            limit = f"{MAX_ELEMENTS:,} elements" if elements > MAX_ELEMENTS else f"{MAX_BLOCKS:,} blocks"
+            break
+        if tag in skipped and not _swallows(element, tag):
             events.skip_subtree()
+            if tag == "noscript":
+                passed_over.add(tag)
             continue
         signs = signs_of(tag, element.items())
         if signs.is_hidden and not with_hidden:
             events.skip_subtree()
+            passed_over.add("hidden")
             if tag not in _INLINE:
                 walk.enter(element, tag, NO_SIGNS)
             continue
@@ -235,10 +253,14 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
         text = element.text
         if text:
             walk.add(text)
+    while len(walk.open) > 1:
+        walk.leave(walk.open[-1].tag)
     walk.flush()
     # Opened in document order: by their start, and of those with the same start the outer one first.
     boxes = [box for box in walk.boxes if box.end > box.start]
-    return Layout(blocks, boxes, [box for box in boxes if box.signs.zone], walk.box_of, named)
+    return Layout(
+        blocks, boxes, [box for box in boxes if box.signs.zone], walk.box_of, named, limit, frozenset(passed_over)
+    )
 
 
 def _swallows(element: Element, tag: str) -> bool:

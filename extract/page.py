@@ -30,6 +30,10 @@ _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "
               "euc-kr": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
 # Parameters that say how a reader came, not what is shown.
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|share|replytocom|igshid|cmpid|ns_\w+|_hs\w+)$", re.I)
+# Addresses that joining to a base leaves as they are: no dots or slashes in a row, no empty query or fragment. Most are.
+_PATH = r"/(?!/)(?:[\w%~=&+:@,!$*-]|[./](?![./])|[?#](?=\w))*"
+_PLAIN_URL = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d+)?{_PATH}", re.ASCII)
+_PLAIN_PATH = re.compile(_PATH, re.ASCII)
 
 
 @dataclass(slots=False, eq=False)
@@ -44,6 +48,12 @@ class Page:
     base_url: str = ""
     canonical_href: str | None = None
     times: list[Element] = field(default_factory=list)
+    parsing_limit: str | None = None
+
+    @property
+    def limit(self) -> str | None:
+        """The limit beyond which nothing was read of this page; None if it was read to its end."""
+        return self.parsing_limit or self.layout.limit
 
     @cached_property
     def layout(self) -> Layout:
@@ -68,12 +78,25 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """``href`` as an absolute http(s) URL, or None if it is something else."""
+        if _PLAIN_URL.fullmatch(href):
+            return href
+        if self._origin and _PLAIN_PATH.fullmatch(href):
+            return self._origin + href
         try:
             url = urljoin(self.base_url, href.strip())
             parts = urlsplit(url)
         except ValueError:
             return None
         return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+    @cached_property
+    def _origin(self) -> str:
+        """Scheme and host of the base URL; empty if it has none."""
+        try:
+            parts = urlsplit(self.base_url)
+        except ValueError:
+            return ""
+        return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
     @cached_property
     def canonical_url(self) -> str:
@@ -120,7 +143,8 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     """Parse ``html`` into a `Page`; never raises on bad markup (a page without elements has an empty root).
 
     The encoding is that of the byte order mark, UTF-8 where the bytes are, else that of the Content-Type, of the page's
-    own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off; levels nested deeper than 2,048 are dropped by the parser.
+    own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off,
+    and the parser stops where elements are nested deeper than 2,048 levels: ``Page.limit`` says so.
     """
     text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
     declaration = _DECLARATION.match(text)
@@ -138,6 +162,10 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     if root is None:
         root = etree.Element("html")
     page = Page(url=url, root=root, base_url=url)
+    if len(html) > MAX_BYTES:
+        page.parsing_limit = f"{MAX_BYTES:,} {'characters' if isinstance(html, str) else 'bytes'}"
+    elif (last := parser.error_log.last_error) is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        page.parsing_limit = "2,048 levels"
     _read_head(page)
     return page
 

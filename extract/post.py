@@ -114,5 +114,6 @@ def extract_post(
         citations=tuple(link_citations(body.paragraphs, [reference.as_printed for reference in cut.references])),
         language=language(text, page.declared_language),
         is_truncated=is_truncated(page, text, body.end),
+        limit=page.limit,
         extractor_version=EXTRACTOR_VERSION,
     )

@@ -192,6 +192,8 @@ class Post:
 
     ``text`` is the article text: paragraphs (and headings, list items, table rows) joined by a blank line, without
     title, byline, date, furniture, or the reference list, whose entries are in ``references``.
+    ``limit`` names the limit of size at which the reading stopped (``5,000,000 bytes``, ``20,000 blocks`` …), None on all but
+    monstrous pages; the text is then truncated as it is behind a paywall.
     ``title_source`` and ``body_source`` name the readers that were believed, as ``Dated.source`` and ``Person.source`` do.
     """
 
@@ -213,6 +215,7 @@ class Post:
     citations: tuple[Citation, ...]
     language: str | None
     is_truncated: bool
+    limit: str | None = None
     extractor_version: str
 
     @property

@@ -18,10 +18,13 @@ _WALL = re.compile(
 
 
 def is_truncated(page: Page, text: str, end: int) -> bool:
-    """Whether a paywall cuts the article off: an ask to subscribe in order to read, in its last lines or right behind it.
+    """Whether the text is only the beginning of the article: behind a paywall, or on a page beyond the limits of size.
 
-    A page that declares itself closed is cut off if no more than a teaser of it is there.
+    A paywall is an ask to subscribe in order to read, in the article's last lines or right behind it; or a page that
+    declares itself closed and has no more than a teaser. The limits are those of ``Page.limit``.
     """
+    if page.limit is not None:
+        return True
     blocks = page.layout.blocks
     if any(_WALL.search(block.text) for block in blocks[max(0, end - 4) : end + 6] if len(block.text) < 300):
         return True

@@ -1,14 +1,17 @@
-"""Whatever comes, a page is read without an exception and in bounded time."""
+"""Whatever comes, a page is read without an exception; what was not read of it is told.
+
+The times of the full-sized pages are measured by ``benchmarks/hostile_pages.py``.
+"""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.hostile_pages import kinds
 from extract import extract_post
+from extract.layout import MAX_BLOCKS, MAX_ELEMENTS
 
 URL = "https://halls.example/blog/keys"
 SENTENCE = "The hut was open on Sunday, and nobody had to ask at the desk for the key to it. "
@@ -36,12 +39,56 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_pages_are_read_in_time(name):
-    started = time.process_time()
+def test_hostile_pages_are_read(name):
     post = extract_post(HOSTILE[name], URL)
-    assert time.process_time() - started < 2.0
     assert post.canonical_url == URL
     assert post.published is None
+
+
+KINDS = kinds()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_small_hostile_pages_are_read(name):
+    post = extract_post(KINDS[name](0.004), URL)
+    assert post.limit in (None, "2,048 levels")
+    assert post.extractor_version
+    for link in post.links:
+        assert post.text[link.start : link.end] == link.text
+    for citation in post.citations:
+        assert post.paragraphs[citation.para][citation.start : citation.end] == citation.as_printed
+
+
+@pytest.mark.parametrize(
+    ("page", "limit"),
+    [
+        (f"<article><p>{SENTENCE * 9}</p></article>" + "<div>" * 3_000, "2,048 levels"),
+        (f"<article><p>{SENTENCE * 9}</p></article>" + "<i></i>" * MAX_ELEMENTS, f"{MAX_ELEMENTS:,} elements"),
+        (f"<article><p>{SENTENCE * 9}</p></article>" + "<p>x" * MAX_BLOCKS, f"{MAX_BLOCKS:,} blocks"),
+        (f"<article><p>{SENTENCE * 9}</p></article>" + " " * 5_000_000, "5,000,000 characters"),
+        ((f"<article><p>{SENTENCE * 9}</p></article>" + " " * 5_000_000).encode(), "5,000,000 bytes"),
+    ],
+    ids=["levels", "elements", "blocks", "characters", "bytes"],
+)
+def test_a_page_beyond_a_limit_says_so(page, limit):
+    post = extract_post(page, URL)
+    assert post.limit == limit
+    assert post.is_truncated
+    assert post.text.startswith("The hut was open")
+
+
+def test_a_page_within_the_limits_is_whole():
+    post = extract_post(f"<article><p>{SENTENCE * 9}</p></article>", URL)
+    assert post.limit is None
+    assert not post.is_truncated
+
+
+def test_a_link_in_several_pieces_is_one_and_the_text_between_two_links_is_in_neither():
+    page = (
+        f"<article><p>{SENTENCE * 5}</p><p>Read <a href='/x'>the <b>whole</b> report</a> or ask, "
+        f"then read <a href='/x'>the report</a> again. {SENTENCE}</p></article>"
+    )
+    assert [link.text for link in extract_post(page, URL).links] == ["the whole report", "the report"]
 
 
 @pytest.mark.parametrize(
