@@ -10,7 +10,7 @@ from extract.calendar_words import dates_in
 _KINDS = (
     "blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|"
     "interview|opinion|analysis|column|added|guest|scritto|publicado|publié|publiée|pubblicato|inserito|articolo|artículo|escrito|"
-    "eine?|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt|artikel|beitrag|gastbeitrag|kolumne|kommentar|bericht|"
+    "eine?|an?|a cura|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt|artikel|beitrag|gastbeitrag|kolumne|kommentar|bericht|"
     "reportage|analyse|gepostet"
 )
 _PREPOSITIONS = "by|von|vom|par|por|da|di|door|av|af"
@@ -32,20 +32,20 @@ _WHEN_FIRST = re.compile(
 )
 # What follows the names: where and when, other people's parts, the page's own words.
 _TAIL = re.compile(
-    r"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·–—]|\s-\s|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b|(?<=[a-z]))(?:published|posted|updated|last updated)\b"
+    r"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·–—]|\s-\s|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
     r"|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
-    r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"
+    r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"
     r"|\b(?:photo(?:graph)?s?|fotos?|pictures?|images?|illustration(?:s|en)?|bilder|graphics?|video|kamera)\b\s*(?:by\b|von\b|par\b|:)|\bsymbolbild\b).*$",
     re.I,
 )  # fmt: skip
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|[A-Z]{2,4}\b)?", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|(?-i:[A-Z]{2,4}\b))?", re.I)
 
 # Lines of those who had another part in it than writing.
 _OTHER_PARTS = re.compile(
     r"^\W*(?:(?:(?:medically |technically |fact[- ]?|expert |legally |clinically |(?:revised |new )?edition )*(?:edited|reviewed|checked|verified|photograph\w*|illustrat\w*|"
     r"translated|produced|filmed|übersetz\w*|bearbeitet|geprüft|redigiert|traduit|traducido)|photos?|fotos?|pictures?|images?|illustrations?|graphics?|video|"
-    r"editors?(?: verified)?|translat(?:ion|or)s?|reviewers?)\b\s*(?:by\b|von\b|par\b|por\b|:))\s*(?P<who>.*)",
+    r"editors?(?: verified)?|translat(?:ion|or)s?|reviewers?|übersetzung|mitarbeit|redaktion|lektorat)\b\s*(?:by\b|von\b|par\b|por\b|:)|(?:übersetzung|mitarbeit|lektorat)\b)\s*(?P<who>.*)",
     re.I | re.S,
 )  # fmt: skip
 
@@ -59,8 +59,8 @@ def without_labels(line: str) -> str:
     kept: list[str] = []
     skip_next = False
     for part in lines:
-        if not part:
-            continue
+        if not part or (len(lines) > 1 and len(part) > 60 and _SENTENCE_END.search(part)):
+            continue  # a line about the author, below the name
         other = _OTHER_PARTS.match(part)
         if other is not None:
             skip_next = not other["who"].strip()  # "Edited by", and the name below it
@@ -75,6 +75,19 @@ def without_labels(line: str) -> str:
     return "\n".join(dict.fromkeys(part for part in kept if part)).strip(_EDGES)
 
 
+_SENTENCE_END = re.compile(r"\w\w[.!?](?:\s|$)")
+_PICTURE_CREDIT = re.compile(
+    r"\S/(?:ritzau scanpix|scanpix|getty(?: images)?|shutterstock|alamy|reuters|afp|ap|epa|dpa|imago|picture[- ]alliance)\W*$|^\W*(?:photo|foto|image|bild|picture)(?:graph)?s?\b.{0,3}(?::|by|von)",
+    re.I,
+)
+
+
+def is_picture_credit(text: str) -> bool:
+    """Whether a line says who made a picture: ``Ann Example/Getty Images``, ``Photo: Ann Example``."""
+    return _PICTURE_CREDIT.search(text) is not None and not _SIGLA.fullmatch(text.strip())
+
+
+_SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")
 _EDGES = " ,:|–—-·•\n"
 _GOES_ON = re.compile(r"^(?:and|und|et|y|e|og|en|with|mit|&|,)(?:\s|$)", re.I)
 

@@ -122,7 +122,7 @@ def _named(said: str, source: str) -> Found:
 
 def is_publisher(sight: Sight, name: str) -> bool:
     """Whether a name is the site's own: it says who publishes, not who wrote."""
-    own = re.sub(r"\W+", "", name.lower())
+    own = _bare(name)
     page = sight.page
     names = [
         *page.meta.get("og:site_name", ()),
@@ -131,4 +131,12 @@ def is_publisher(sight: Sight, name: str) -> bool:
     ]
     names.extend(sight.site.title_affixes if sight.site else ())
     host = re.sub(r"\.[a-z.]{2,6}$", "", page.host)
-    return not own or any(own == re.sub(r"\W+", "", n.lower()) for n in names) or own == re.sub(r"\W+", "", host)
+    return not own or own in map(_bare, [*names, host, page.host])
+
+
+_FORM = re.compile(r"^the\s|[\s,]+(?:ltd|limited|inc|llc|gmbh|plc)\.?$", re.I)
+
+
+def _bare(name: str) -> str:
+    """The letters of a body's name, without article and legal form."""
+    return re.sub(r"\W+", "", _FORM.sub("", name.strip()).lower())

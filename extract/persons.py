@@ -31,7 +31,8 @@ _CREDENTIALS = re.compile(
 )
 _INNER_BY = re.compile(r"(?<!edited )(?<!reviewed )(?<!translated )\b(?:by|von|par|por)\s+(\S.{3,60})$")
 _SPLIT = re.compile(
-    r"(\s*[;&+/|\n]\s*|\s+(?:and|und|et|with|mit|[Yy]|[Ee](?=\s+[A-Z]))\s+|,\s*(?:and|und|et)\s+)", re.I
+    r"(\s*[;&+/|\n]\s*|\s+(?:and|und|et|with|mit|[Yy]|og|och|(?:e|en)(?=\s+(?-i:[A-ZÀ-Þ])))\s+|,\s*(?:and|und|et)\s+)",
+    re.I,
 )
 _TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
 _OFFICE_WORD = re.compile(r"\s+(?:of|at|for|with|from|@)\s+(?=(?:the\s+)?[A-ZÀ-Þ])")
@@ -54,7 +55,7 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
         segments = _segments(piece)
         for i, segment in enumerate(segments):
             person = as_person(segment) or _before_role(segment) or _agency(segment, separator if i == 0 else ",")
-            if person is not None and not (i and _is_body_of(segment, segments[0])):
+            if person is not None and not (i and _is_body_of(segments, i, people)):
                 people.append(person)
             elif people and i:
                 people[-1] = _with_office(people[-1], segment, is_last=i == len(segments) - 1)
@@ -71,9 +72,15 @@ _MAIDEN = re.compile(r"(?<=\w) \((?:née )?[A-ZÀ-Þ][\w’'-]+\)(?= [A-ZÀ-Þ])
 """A former name between given and family name."""
 
 
-def _is_body_of(segment: str, name: str) -> bool:
-    """Whether ``segment`` is in capitals and the name before it is not: ``Ann Example, HALLS NORTH`` is a person and a body."""
-    return segment.isupper() and not name.isupper()
+def _is_body_of(segments: list[str], i: int, people: list[Credited]) -> bool:
+    """Whether what may be a name is the body that the person before it works for.
+
+    It is in capitals and the name is not (``Ann Example, HALLS NORTH``), or it follows a role and has none itself
+    (``Ann Example, Vice President, Harbour Division``).
+    """
+    if segments[i].isupper() and not segments[0].isupper():
+        return True
+    return bool(people and people[-1].role) and not any(map(_names_role, segments[i + 1 : i + 2]))
 
 
 def _agency(segment: str, separator: str) -> Credited | None:

@@ -122,11 +122,64 @@ def test_a_sentence_about_the_author():
         "<p>This post was written by Edwina Thrale, Director of the Harbour Trust.</p>",
         "<p>Edwina Thrale is Director of the Harbour Trust.</p>",
         "<span itemprop='author'><span itemprop='name'>Edwina Thrale</span></span>",
+        "<p>ByEdwina Thrale</p>",
+        "<p>11.12.2019 - Edwina Thrale</p>",
+        "<p>Edwina Thrale | 05.04.2025 - Güncelleme : 05.04.2025</p>",
+        "<p>Edwina Thrale, @edwina</p>",
+        "<div class='post-title__authors'>Edwina Thrale</div>",
+        "<figure><figcaption>Edwina Thrale, Warden, Harbour Trust</figcaption></figure>",
         "<a rel='author' href='/author/edwina'>Edwina Thrale</a>",
     ],
 )
 def test_where_bylines_stand(above):
     assert authors(above) == ["Edwina Thrale"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "want"),
+    [
+        ("<p>Posted by hutkeeper under Just for fun | Tags: keys</p>", "", "hutkeeper"),
+        ("<p>by oz on December 4, 2006</p>", "", "oz"),
+        ("<p>Posted in Keys by hutkeeper on August 3, 2019</p>", "", "hutkeeper"),
+        ("<p>23. May 2009 – 17:23 by HARBOUR</p>", "", "HARBOUR"),
+        ("<p>24. May 2009 – 17:23 by International Harbour Centre</p>", "", "International Harbour Centre"),
+        ("<p>von Ulrike</p>", "", "Ulrike"),
+        ("", "<p>Eingestellt von der Michel um 21:11</p>", "der Michel"),
+        ("", "<p>Author: Bo2man am 29.12.2010, 13:36 Uhr</p>", "Bo2man"),
+        ("<p>Filed under: Halls, Keys — hutkeeper @ 00:11</p>", "", "hutkeeper"),
+    ],
+)
+def test_handles_and_bodies_behind_a_by(above, below, want):
+    assert authors(above, below) == [want]
+
+
+@pytest.mark.parametrize(
+    ("handle", "above"),
+    [
+        ("Edwina", "<p>A column by Edwina Thrale</p>"),
+        ("edwinathrale", "<div class='post_author'>von Edwina Thrale</div>"),
+        ("edwina.thrale", "<p>By Edwina Thrale</p>"),
+        ("webkeeper", "<div class='author-info'>Edwina Thrale</div>"),
+    ],
+)
+def test_an_account_gives_way_to_the_name_that_the_page_shows(handle, above):
+    head = f'<script type="application/ld+json">{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{handle}"}}}}</script>'
+    assert authors(above, head=head) == ["Edwina Thrale"]
+    assert authors(head=head) == [handle]
+
+
+def test_a_list_that_goes_on_is_preferred_to_its_first_name():
+    head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Edwina Thrale"}}</script>'
+    assert authors("<p>By Edwina Thrale and Cosmo Rue</p>", head=head) == ["Edwina Thrale", "Cosmo Rue"]
+    names = "<meta name='dc.creator' content='Edwina Thrale'><meta name='dc.creator' content='Cosmo Rue'>"
+    assert authors("<p class='byline'>Edwina Thrale</p>", head=names) == ["Edwina Thrale", "Cosmo Rue"]
+
+
+def test_names_far_below_are_other_posts_authors():
+    more = "".join(f"<p><a href='/blog/{i}'>Another post, number {i}</a></p>" for i in range(20))
+    cards = "<div class='post-author'>Ida Mound</div><div class='post-author'>Cosmo Rue</div>"
+    assert authors("<p>By Edwina Thrale</p>", more + cards) == ["Edwina Thrale"]
+    assert authors(below=more + cards) == []
 
 
 def test_signed_at_the_foot():
@@ -143,6 +196,11 @@ def test_signed_at_the_foot():
         ("", "<div class='related'><a rel='author' href='/author/e'>Edwina Thrale</a></div>"),
         ("<p>Edited by Edwina Thrale</p>", ""),
         ("<div class='wp-caption'><img src='k.jpg'>by Edwina Thrale</div>", ""),
+        ("<figure><figcaption>Edwina Thrale</figcaption></figure>", ""),
+        ("<div class='image-author'>Edwina Thrale</div>", ""),
+        ("<p class='author'>Edwina Thrale/Getty Images</p>", ""),
+        ("<p>Locks and Keys</p>", ""),
+        ("<p>By email</p>", ""),
     ],
 )
 def test_who_is_no_author(above, below):
@@ -153,6 +211,12 @@ def test_a_byline_on_the_page_wins_over_the_owner_in_the_head():
     assert authors("<p class='byline'>By Edwina Thrale</p>", head="<meta name='author' content='Halls Webteam'>") == [
         "Edwina Thrale"
     ]
+
+
+def test_a_section_of_the_site_is_nobody():
+    html = f"<html><head><title>Keys</title></head><body><p>Harbour Grounds</p><h1>Keys</h1><div class='entry-content'>{BODY}</div></body></html>"
+    assert extract_post(html, "https://halls.example/harbour-grounds/keys").people == ()
+    assert [p.name for p in extract_post(html, "https://halls.example/keys").people] == ["Harbour Grounds"]
 
 
 def test_all_of_a_declared_list():
