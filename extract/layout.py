@@ -149,6 +149,8 @@ class _Walk:
             if text:
                 owner = self.open[-1]
                 linked = sum([len(part) for part, href in parts if href is not None])
+                if linked and owner.tag in HEADINGS:  # many a heading is an anchor that points at itself
+                    linked = sum([len(part) for part, href in parts if href is not None and href[:1] != "#"])
                 blocks = self.blocks
                 blocks.append(
                     Block(

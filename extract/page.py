@@ -146,7 +146,7 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off,
     and the parser stops where elements are nested deeper than 2,048 levels: ``Page.limit`` says so.
     """
-    text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
+    text = _reread(html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type))
     declaration = _DECLARATION.match(text)
     if declaration:
         text = text[declaration.end() :]
@@ -194,6 +194,16 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
             except UnicodeDecodeError:
                 continue  # the declaration is wrong, or a few bytes are: look further
     return _detected(raw, names)
+
+
+def _reread(text: str) -> str:
+    """``text``, read again as UTF-8 if all of it is UTF-8 that somebody read as Latin-1 ("itâ€™s"): by chance that cannot be."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _codec(name: str) -> str | None:
