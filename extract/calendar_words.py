@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,47 +13,71 @@ from extract.records import Precision
 EARLIEST, LATEST = 1991, 2069
 """Years outside are no publication dates of web pages; this room has no clock to be stricter with."""
 
+# English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Danish and Norwegian, Swedish, Finnish, Polish, Czech,
+# Slovak, Hungarian, Romanian, Welsh, Irish, Greek, Turkish, Russian; in the case that stands in dates, and as people shorten them.
 _MONTHS_OF = {
-    1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari ianuarie leden styczeń stycznia január ionawr",
-    2: "february feb febr februar feber février fevrier févr febrero febbraio fevereiro fev februari februarie únor luty lutego február chwefror",
-    3: "march mar märz maerz mrz mär mars marzo março marco maart mrt martie březen marzec marca március mawrth marts",
-    4: "april apr avril avr abril abr aprile aprilie duben kwiecień kwietnia április ebrill",
-    5: "may mai mayo maggio mag maio mei maj květen maja május",
-    6: "june jun juni juin junio giugno giu junho iunie červen czerwiec czerwca június mehefin",
-    7: "july jul juli juil juillet julio luglio lug julho iulie červenec lipiec lipca július gorffennaf",
-    8: "august aug août aout agosto ago augustus augusti srpen sierpień sierpnia augusztus awst",
-    9: "september sep sept septembre septiembre settembre set setembro septembrie září wrzesień września szeptember medi",
-    10: "october oct oktober okt octobre octubre ottobre ott outubro out octombrie říjen październik października október hydref oktobar",
-    11: "november nov novembre noviembre novembro noiembrie listopad listopada tachwedd",
-    12: "december dec dez dezember décembre decembre déc diciembre dic dicembre dezembro decembrie prosinec grudzień grudnia rhagfyr",
+    1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro gener januari ianuarie leden ledna styczeń stycznia január januára ionawr"
+    " tammikuu tammikuuta eanáir ιανουαρίου ιανουάριος ocak января январь",
+    2: "february feb febr februar feber février fevrier févr febrero febbraio fevereiro fev febrer februari februarie únor února luty lutego február"
+    " februára chwefror helmikuu helmikuuta feabhra φεβρουαρίου φεβρουάριος şubat февраля февраль",
+    3: "march mar märz maerz mrz mär mars marzo março marco març maart mrt martie březen března marzec marca március mawrth marts maaliskuu"
+    " maaliskuuta márta μαρτίου μάρτιος mart марта март",
+    4: "april apr avril avr abril abr aprile aprilie duben dubna kwiecień kwietnia április apríla ebrill huhtikuu huhtikuuta aibreán απριλίου"
+    " απρίλιος nisan апреля апрель",
+    5: "may mai mayo maggio mag maio maig mei maj květen května maja május mája toukokuu toukokuuta bealtaine μαΐου μάιος mayıs мая май",
+    6: "june jun juni juin junio giugno giu junho juny iunie červen června czerwiec czerwca június júna mehefin kesäkuu kesäkuuta meitheamh"
+    " ιουνίου ιούνιος haziran июня июнь",
+    7: "july jul juli juil juillet julio luglio lug julho juliol iulie červenec července lipiec lipca július júla gorffennaf heinäkuu"
+    " heinäkuuta iúil ιουλίου ιούλιος temmuz июля июль",
+    8: "august aug août aout agosto ago agost augustus augusti srpen srpna sierpień sierpnia augusztus augusta awst elokuu elokuuta lúnasa"
+    " αυγούστου αύγουστος ağustos августа август",
+    9: "september sep sept septembre septiembre settembre set setembro setembre septembrie září wrzesień września szeptember septembra medi"
+    " syyskuu syyskuuta σεπτεμβρίου σεπτέμβριος eylül сентября сентябрь",
+    10: "october oct oktober okt octobre octubre ottobre ott outubro out octombrie říjen října październik października október októbra hydref"
+    " lokakuu lokakuuta οκτωβρίου οκτώβριος ekim октября октябрь",
+    11: "november nov novembre noviembre novembro noiembrie listopad listopadu listopada novembra tachwedd marraskuu marraskuuta samhain"
+    " νοεμβρίου νοέμβριος kasım ноября ноябрь",
+    12: "december dec dez dezember décembre decembre déc diciembre dic dicembre dezembro desembre desember des decembrie prosinec prosince"
+    " grudzień grudnia decembra rhagfyr joulukuu joulukuuta nollaig δεκεμβρίου δεκέμβριος aralık декабря декабрь",
 }
 MONTHS = {name: number for number, names in _MONTHS_OF.items() for name in names.split()}
 
-_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, MONTHS), key=lambda m: -len(m))) + r")\b\.?"
+_ALSO_WORDS = frozenset({"des", "out", "set", "ago"})
+"""Short forms of months that are other words too: before a year they need a day beside them."""
+
+
+def _any_of(months: Iterable[str]) -> str:
+    return "(?P<month>" + "|".join(sorted(map(re.escape, months), key=lambda m: (-len(m), m))) + r")\b\.?"
+
+
+_MONTH, _PLAIN_MONTH = _any_of(MONTHS), _any_of(MONTHS.keys() - _ALSO_WORDS)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|[.ºª°])?"
 
-# Name, pattern; the first that matches at a place wins. A year of two digits is read
-# only behind dots, as in German lands: "3/4/12" says too little.
+# Name, pattern; the first that matches at a place wins. A year of two digits is read behind dots, as in German lands, and behind
+# slashes where the order of day and month is known.
 _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("iso", r"(?<![\d/])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|-\d)"),
     ("big-endian", r"(?<![\d/])(?P<year>(?:19|20)\d\d)[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])"),
     ("cjk", r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日일]"),
-    ("day month year", rf"(?<![\d/.:-]){_DAY},?\s*[-/ ]?(?:\s*(?:of|de|d['’]|den)\s+)?{_MONTH},?(?:\s*[-/ ]?(?:\s*(?:de|del|of)\s+)?){_YEAR}"),
+    ("day month year", rf"(?<![\d/.:-]){_DAY},?\s*[-/ ]?(?:\s*(?:of|de|den)\s+|\s*d['’]\s?)?{_MONTH},?(?:\s*[-/ ]?(?:\s*(?:de|del|of)\s+)?){_YEAR}"),
     ("month day year", rf"(?<!\w){_MONTH}\s*[-/ ]?(?:the\s+)?{_DAY}(?!\d|\s*[-–]\s*\d|:)\s*,?\s*[-/]?\s*{_YEAR}"),
-    ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d),?\s*[-/ ]\s*{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
+    ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d)[.,]?\s*[-/ ]\s*{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
     ("dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<month>1[0-2]|0?[1-9])\s?\.\s?(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"),
     ("bars", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9]) \| (?P<month>1[0-2]|0?[1-9]) \| (?P<year>(?:19|20)\d\d)(?!\d)"),
     ("short dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0[1-9])\.(?P<year>[012]\d)(?![\d.]\d)"),
+    ("bare dots", r"(?<![\d.])(?<!\bv)(?<!\bv )(?P<day>3[01]|[12]\d|[1-9])\.(?P<month>[1-9])\.(?P<year>[012]\d)(?![\d.]\d|\d)"),
     ("slashes", r"(?<![\d/-])(?P<first>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<second>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d)(?![\d/])"),
-    ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),
+    ("short slashes", r"(?<![\d/])(?P<first>3[01]|[12]\d|0?[1-9])/(?P<second>3[01]|[12]\d|0?[1-9])/(?P<year>[0129]\d)(?![\d/])"),
+    ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_PLAIN_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"),
 ))  # fmt: skip
 # What a text must hold for a shape to be worth a search: one of these signs, or the name of a month.
-_SIGNS = {"iso": "-", "big-endian": "/.", "cjk": "年년", "dots": ".", "bars": "|", "short dots": ".", "slashes": "/-"}
+_SIGNS = {"iso": "-", "big-endian": "/.", "cjk": "年년", "dots": ".", "bars": "|", "short dots": ".",
+          "bare dots": ".", "slashes": "/-", "short slashes": "/"}  # fmt: skip
 _WITH_MONTHS = frozenset({"day month year", "month day year", "year month day", "month year"})
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er)(?=.)")  # "4thMarch"
-_HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d\.\d\d")
+_ORDINAL = re.compile(r"^(?:st|nd|rd|th|er|[ºª])(?=.)")  # "4thMarch"
+_HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d|\d/\d\d?/\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +132,12 @@ def _names_month(text: str) -> bool:
 
 def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | None:
     groups = match.groupdict()
-    year = int(groups["year"]) + (2000 if name == "short dots" else 0)
+    year = _full(int(groups["year"]))
     precision: Precision = "day"
-    if name == "slashes":
+    if "slashes" in name:
         first, second = int(groups["first"]), int(groups["second"])
+        if first > 12 >= second and name == "short slashes" and not day_first:
+            return None  # 13/10/26 may begin with the year
         if first > 12 or first == second:
             day, month = first, second
         elif second > 12:
@@ -135,23 +161,41 @@ def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | Non
     return Seen(value, precision, match.start(), match.end(), name)
 
 
+def _full(year: int) -> int:
+    """A year of two digits in the century in which the web can have it."""
+    return year if year > 99 else year + (1900 if year > LATEST - 2000 else 2000)
+
+
 _MACHINE = re.compile(
     r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
 )
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
+_MACHINE_MONTH = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?:[-/](?P<month>0?[1-9]|1[0-2]))?\s*$")
 
 
 def machine_date(text: str, *, day_first: bool | None = None) -> date | None:
     """The day in a value written for machines (ISO 8601 and what passes for it), as its own clock shows it; else None."""
-    match = _MACHINE.match(text)
-    if match:
-        try:
-            value = date(int(match["year"]), int(match["month"]), int(match["day"]))
-        except ValueError:
-            return None
-        return value if EARLIEST <= value.year <= LATEST else None
-    epoch = _EPOCH.match(text)
-    if epoch:
-        value = date(1970, 1, 1) + timedelta(seconds=int(epoch.group(1)))
-        return value if EARLIEST <= value.year <= LATEST else None
-    return next((seen.value for seen in dates_in(text[:200], day_first=day_first) if seen.precision == "day"), None)
+    found = machine_value(text, day_first=day_first)
+    return found[0] if found is not None and found[1] == "day" else None
+
+
+def machine_value(text: str, *, day_first: bool | None = None) -> tuple[date, Precision] | None:
+    """The day in a value written for machines, else the month or the year if it gives no more; None if neither."""
+    match, epoch, month = _MACHINE.match(text), _EPOCH.match(text), _MACHINE_MONTH.match(text)
+    found: tuple[date, Precision] | None = None
+    try:
+        if match:
+            found = date(int(match["year"]), int(match["month"]), int(match["day"])), "day"
+        elif epoch:
+            found = date(1970, 1, 1) + timedelta(seconds=int(epoch.group(1))), "day"
+        elif month:
+            found = date(int(month["year"]), int(month["month"] or 1), 1), "month" if month["month"] else "year"
+    except ValueError:
+        return None
+    if match or epoch or month:
+        return found if found and EARLIEST <= found[0].year <= LATEST else None
+    printed = list(dates_in(text[:200], day_first=day_first))
+    return next(
+        ((seen.value, precision) for precision in ("day", "month") for seen in printed if seen.precision == precision),
+        None,
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -12,12 +14,13 @@ from extract.declared_dates import (
     from_meta,
     from_meta_names,
     from_nodes,
+    from_scripts,
     from_url,
     from_url_month,
     from_url_year,
     url_date,
 )
-from extract.marked_dates import UTC_MOMENT, from_itemprop, from_time_tag
+from extract.marked_dates import UTC_MOMENT, from_itemprop, from_only_time_tag, from_time_tag
 from extract.page import Page
 from extract.records import Dated
 from extract.shown_dates import (
@@ -27,6 +30,7 @@ from extract.shown_dates import (
     from_labelled_line,
     from_learnt_place,
     from_named_element,
+    from_named_element_below,
     from_updated_line,
 )
 from extract.sight import Sight
@@ -40,14 +44,19 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
     from_time_tag,  # machine-readable, but of what?
     from_named_element,  # a class name speaks of a date
     from_header_line,  # a date and little else under the title
+    from_named_element_below,  # behind the article: of it, or of the next thing
     from_url,  # the day in the address: local, and rarely wrong, but not shown
     from_dateline,  # of a press release
     from_labelled_line,  # says what it is, but may be of something embedded
     from_footer_line,  # some themes date posts at their foot
+    from_only_time_tag,  # in a column beside the article, but there is no other
+    from_scripts,  # what the site's own scripts are told of the page
     from_url_month,  # month only
     from_url_year,  # year only
 )
+_LAST_RESORTS = frozenset({from_only_time_tag, from_scripts})
 _MACHINE_SOURCES = frozenset({"jsonld", "meta", "itemprop", "time tag"})
+_SHOWN_SOURCES = frozenset({"learnt place", "named element", "header line", "labelled line"})
 
 
 def published(sight: Sight) -> Dated | None:
@@ -55,34 +64,63 @@ def published(sight: Sight) -> Dated | None:
 
     The day that is shown wins over the same moment's UTC day; a day in the URL settles which of two neighbours it is.
     """
-    given = _heard(sight)
+    given: list[Dated] = []
+    for read in READERS:
+        if read in _LAST_RESORTS and any(dated.precision == "day" for dated in given):
+            continue
+        dated = next(iter(read(sight)), None)
+        if dated is not None:
+            given.append(dated)
     if not given:
         return None
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
     address = url_date(sight.page.path)
     if best.source in _MACHINE_SOURCES:
-        return _as_shown(best, given, address)
-    if address and best.source not in ("url",) and not _compatible(best, address) and address.precision == "day":
+        best = _in_order(best, given)
+        return _before_change(best, given, sight) or _as_shown(best, given, address)
+    if (
+        address
+        and best.source not in ("url",)
+        and not _compatible(best, address)
+        and address.precision == best.precision
+    ):
         return address if best.source not in ("learnt place",) else best
     return best
 
 
-def _heard(sight: Sight) -> list[Dated]:
-    """What each reader says first. Those that read the whole text are heard only where their word can count: where no day
-    is known yet, or only a moment in UTC, which may be another day on the reader's calendar."""
-    given: list[Dated] = []
-    best: Dated | None = None
-    for read in READERS:
-        if read in _LONG_READERS and best is not None and not UTC_MOMENT.match(best.as_printed.strip()):
-            continue
-        said = next(iter(read(sight)), None)
-        if said is not None:
-            given.append(said)
-            best = best or (said if said.precision == "day" else None)
-    return given
+_IN_DOUBT = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 
 
-_LONG_READERS = (from_labelled_line, from_footer_line)
+def _in_order(best: Dated, given: Sequence[Dated]) -> Dated:
+    """``best`` with day and month as the page shows them, where a machine's ``11/01/2023`` can be read both ways."""
+    match = _IN_DOUBT.match(best.as_printed)
+    if match is None or max(int(match[1]), int(match[2])) > 12:
+        return best
+    readings = {date(int(match[3]), int(match[i]), int(match[3 - i])) for i in (1, 2)}
+    shown = next(
+        (d for d in given if d.source not in _MACHINE_SOURCES and d.precision == "day" and d.value in readings), None
+    )
+    return replace(best, value=shown.value) if shown is not None else best
+
+
+def _before_change(best: Dated, given: Sequence[Dated], sight: Sight) -> Dated | None:
+    """The earlier day that the page shows or marks, where the head declares the day of the last change for both.
+
+    All that shows or marks a day must give this one, and there must be two of them.
+    """
+    last = modified(sight)
+    if last is None or last.value != best.value:
+        return None
+    others = [
+        d
+        for d in given
+        if d.precision == "day" and d.source not in ("jsonld", "meta", "url", "dateline", "footer line")
+    ]
+    others = [
+        d for d in others if (d.value.day, d.value.month) != (best.value.month, best.value.day)
+    ]  # 03.11. or 11.03.
+    days = {dated.value for dated in others}
+    return others[0] if len(others) > 1 and len(days) == 1 and max(days) < best.value else None
 
 
 def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dated:
@@ -100,10 +138,11 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dat
         if backed or best.source == "time tag":  # a machine's date that another one, or all that is shown, contradicts
             return shown
     clock = UTC_MOMENT.match(best.as_printed.strip())
-    if clock is None or (address is not None and address.value == best.value):
+    others = [d for d in given if d.source not in ("jsonld", "meta", "footer line") and d.precision == "day"]
+    is_seen = any(d.value == best.value for d in others if d.source in _SHOWN_SOURCES)
+    if clock is None or is_seen or (address is not None and address.value == best.value):
         return best
     hour = int(clock.group(1))
-    others = [d for d in given if d.source not in ("jsonld", "meta", "footer line") and d.precision == "day"]
     if address and address.precision == "day":
         others.append(address)
     for other in others:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.calendar_words import dates_in, machine_date
 from extract.elements import Element, text_of
+from extract.places import zones_above
 from extract.records import Dated
 from extract.sight import Sight
 from extract.zones import Names
@@ -26,7 +27,7 @@ PUBLISHED_WORDS = re.compile(
     re.I,
 )
 REFUSED_WORDS = re.compile(
-    r"copyright|©|\(c\)|all rights|since|established|expires?|deadline|retrieved|accessed|abgerufen|archived|event|starts?\b|ends?\b|born\b|version|valid|joined|member since|comment",
+    r"copyright|©|\(c\)|all rights|since|established|expires?|deadline|\bbis\b|until\b|jusqu|retrieved|accessed|abgerufen|archived|event|starts?\b|ends?\b|born\b|version|valid|joined|member since|comment|aktuelle zeit|current time|time now|it is currently|heute ist|heure actuelle|hora actual",
     re.I,
 )
 
@@ -53,7 +54,7 @@ def from_time_tag(sight: Sight) -> Iterator[Dated]:
         name = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         above = element.getparent()
         around = f"{name} {(above.get('class') or '') if above is not None else ''} {_text_before(element)}"
-        if sight.is_elsewhere(element):
+        if sight.is_elsewhere(element) or not sight.is_near(element):
             continue
         if (MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name)) or MODIFIED_WORDS.search(
             _text_before(element)
@@ -65,6 +66,26 @@ def from_time_tag(sight: Sight) -> Iterator[Dated]:
             ranked.append((not named, sight.distance(element), order, found))
     ranked.sort(key=lambda item: item[:3])
     yield from (found for *_, found in ranked)
+
+
+def from_only_time_tag(sight: Sight) -> Iterator[Dated]:
+    """The day that all ``time`` elements about the article give, in whatever column; not those of comments, cards and updates."""
+    found = []
+    for element in _time_elements(sight):
+        zones = zones_above(element)
+        if zones & _OTHERS or not sight.is_near(element) or sight.is_of_teaser(element):
+            continue
+        if not MODIFIED_WORDS.search(
+            f"{element.get('class') or ''} {element.get('itemprop') or ''} {_text_before(element)}"
+        ):
+            found.append(_machine(sight, element, "only time tag"))
+    given = [dated for dated in found if dated is not None]
+    if given and len({dated.value for dated in given}) == 1:
+        yield given[0]
+
+
+_OTHERS = frozenset({"comments", "related", "newsletter", "header"})
+"""Zones whose times are never the article's; those of a column beside it may be."""
 
 
 def _time_elements(sight: Sight) -> list[Element]:
@@ -83,7 +104,12 @@ def _machine(sight: Sight, element: Element, source: str) -> Dated | None:
     if day is None:
         return None
     seen = next((s for s in dates_in(shown[:120], day_first=sight.day_first) if s.precision == "day"), None)
-    if seen and abs((seen.value - day).days) == 1 and (UTC_MOMENT.match(said.strip()) or source == "time tag"):
+    if (
+        seen
+        and not MODIFIED_WORDS.search(shown[: seen.start])
+        and abs((seen.value - day).days) == 1
+        and (UTC_MOMENT.match(said.strip()) or source == "time tag")
+    ):
         day, said = seen.value, shown  # the attribute is in UTC, what is shown is local
     return Dated(value=day, precision="day", source=source, as_printed=said)
 

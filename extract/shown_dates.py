@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from extract.calendar_words import Seen, dates_in
-from extract.elements import label_of
+from extract.calendar_words import EARLIEST, LATEST, Seen, dates_in
+from extract.elements import Element, label_of
 from extract.marked_dates import DATE_NAMES, MODIFIED_WORDS, PUBLISHED_WORDS, REFUSED_WORDS
-from extract.places import path_of
+from extract.places import path_of, zones_above
 from extract.records import Dated
-from extract.sight import Sight
+from extract.sight import ELSEWHERE, Sight
 
 
 def from_learnt_place(sight: Sight) -> Iterator[Dated]:
@@ -31,55 +32,83 @@ def from_learnt_place(sight: Sight) -> Iterator[Dated]:
 
 def from_named_element(sight: Sight) -> Iterator[Dated]:
     """Short elements whose class or id speaks of a date, a byline or meta, the nearest to the title first."""
+    yield from (dated for is_below, dated in _named(sight) if not is_below)
+
+
+def from_named_element_below(sight: Sight) -> Iterator[Dated]:
+    """The same behind the article."""
+    yield from (dated for is_below, dated in _named(sight) if is_below)
+
+
+def _named(sight: Sight) -> Iterator[tuple[bool, Dated]]:
     ranked = []
     for order, element in enumerate(sight.page.layout.elements(DATE_NAMES)):
         if element.tag == "time":
             continue
         text = label_of(element, 220)
-        usable = list(_usable(text, sight.day_first))
-        if not usable or sight.is_elsewhere(element):
-            continue
+        seen = next(_usable(text, sight.day_first), None)
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        for seen in usable:
-            if MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name):
-                break
-            exact = bool(re.search(r"date|publish|posted|created", name, re.I))
-            ranked.append(
-                (
-                    seen.precision != "day",
-                    not exact,
-                    sight.distance(element),
-                    order,
-                    _shown(text, seen, "named element"),
-                )
-            )
-            break
-    ranked.sort(key=lambda item: item[:4])
-    yield from (found for *_, found in ranked)
+        if seen is None or (MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name)):
+            continue
+        if _is_said_of_change(element, text[seen.start : seen.end]):
+            continue
+        is_picture = "caption" in zones_above(element) and not _is_date_line(text, seen)  # the day of a picture
+        if is_picture or not sight.is_near(element) or sight.is_elsewhere(element):
+            continue
+        is_exact = _EXACT_NAMES.search(name) is not None
+        is_below = sight.page.layout.position(element) >= sight.end
+        rank = (seen.precision != "day", not is_exact, sight.distance(element), order)
+        ranked.append((rank, is_below, _shown(text, seen, "named element")))
+    ranked.sort(key=lambda item: item[0])
+    yield from ((is_below, dated) for _, is_below, dated in ranked)
+
+
+def _is_said_of_change(element: Element, printed: str) -> bool:
+    """Whether what stands before a date, outside its own element, says that it is of an update."""
+    above = element.getparent()
+    around = label_of(above, 220) if above is not None else ""
+    at = around.find(printed)
+    before = _SINCE_DATE.split(around[max(0, at - 30) : at])[-1]
+    return at > 0 and MODIFIED_WORDS.search(before) is not None
+
+
+_SINCE_DATE = re.compile(r"(?:19|20)\d\d")
+_EXACT_NAMES = re.compile(r"date|publish|posted|created|datum|fecha", re.I)
 
 
 def from_header_line(sight: Sight) -> Iterator[Dated]:
-    """Short lines between the title and the first sentences, and the line above the title."""
+    """Short lines between the title and the first sentences, the lines above the title, and what stands beside it."""
     first = sight.title_at if sight.title_at is not None else sight.start
-    yield from _lines(
-        sight,
-        range(
-            max(0, min(first - 3, sight.start - 2)),
-            min(len(sight.page.layout.blocks), sight.start + 4),
-        ),
-        110,
-        "header line",
-    )
+    top, last = max(0, min(first - 3, sight.start - 2)), min(len(sight.page.layout.blocks), sight.start + 4)
+    found = [*_beside_title(sight), *_lines(sight, range(top, last), 110, "header line")]
+    if not found:  # a line that is nothing but a date may stand a little higher
+        found = list(_lines(sight, range(max(0, top - 3), top), _BARE_LINE, "header line"))
+    months = {dated.value for dated in found if dated.precision == "month"}
+    yield from (dated for dated in found if dated.precision == "day" or len(months) == 1)  # more are an archive's list
+
+
+_BARE_LINE = 30  # characters
+
+
+def _beside_title(sight: Sight) -> Iterator[Dated]:
+    """Dates in the title's own heading, in an element of their own: ``<h1>Keys <small>3 May 2016</small></h1>``."""
+    if sight.title_at is None or not sight.page.layout.blocks[sight.title_at].is_heading:
+        return
+    for element in sight.page.layout.blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
+        text = label_of(element, 110)
+        for seen in _usable(text, sight.day_first):
+            if seen.precision == "day" and _is_date_line(text, seen):
+                yield _shown(text, seen, "header line")
 
 
 _DATELINE = re.compile(r"^(?:[A-ZÀ-Þ][\w.\s-]{1,30}[,/]?\s*)?\(?$")
-_AFTER_DATELINE = re.compile(r"^\)?\s*(?:[-–—:|]|\.\s|\))")
+_AFTER_DATELINE = re.compile(r"^\)?\s*(?:[-–—:|·•]|\.\s|\)|[„“«\"])")
 
 
 def from_dateline(sight: Sight) -> Iterator[Dated]:
     """The date at the head of the first paragraph, as press releases have it: ``Ayling, 27.1.2022 – The hall …``."""
-    first = sight.start if sight.title_at is None else max(sight.start, sight.title_at + 1)
-    for block in sight.page.layout.blocks[first : first + 4]:
+    starts = [sight.start] if sight.title_at is None else [max(sight.start, sight.title_at + 1), sight.title_at + 1]
+    for block in (block for first in starts for block in sight.page.layout.blocks[first : first + 6]):
         seen = next(dates_in(block.text[:80], day_first=sight.day_first), None)
         if (
             seen
@@ -91,20 +120,49 @@ def from_dateline(sight: Sight) -> Iterator[Dated]:
 
 
 def from_labelled_line(sight: Sight) -> Iterator[Dated]:
-    """Lines in the article or right around it that say in words when it was published."""
+    """Lines in the article or right around it that say in words when it was published; days first, then months and years."""
     blocks = sight.page.layout.blocks
-    for block in blocks[max(0, sight.start - 10) : sight.end + 12]:
-        if len(block.text) > 220 or block.is_heading:
+    first = sight.start if sight.title_at is None else min(sight.start, sight.title_at)
+    last = sight.end if sight.title_at is None else max(sight.end, sight.title_at)
+    found: list[Dated] = []
+    for block in blocks[max(0, first - 10) : last + 12]:
+        if len(block.text) > _LONGEST_LABELLED or block.is_heading or not _YEAR.search(block.text):
             continue
-        for seen in dates_in(block.text, day_first=sight.day_first):
-            before, behind = block.text[: seen.start], block.text[seen.end :]
-            is_said = _LABEL.search(before) or (_SAID_AT_HEAD.match(before) and _SAID_PUBLISHED.search(behind[:60]))
-            if is_said and seen.precision == "day" and not sight.is_elsewhere(block.element):
-                yield _shown(block.text, seen, "labelled line")
+        above = blocks[block.index - 1].text if block.index else ""
+        is_pair = len(above) <= 30 and len(block.text) <= 40 and _LABEL.search(above) is not None
+        said = list(_labelled(block.text, is_pair, sight.day_first))
+        # the foot of an article says so too, and a table beside it; a list of other posts has no labels of their own
+        allowed = {"footer", "aside"} if is_pair else {"footer"}
+        if said and (not sight.is_elsewhere(block.element) or ELSEWHERE & zones_above(block.element) <= allowed):
+            found.extend(said)
+    found.sort(key=lambda dated: ("day", "month", "year").index(dated.precision))
+    yield from found
 
 
+_LONGEST_LABELLED = 400
+_YEAR = re.compile(r"\d\d\b")
+
+
+def _labelled(text: str, has_label: bool, day_first: bool | None) -> Iterator[Dated]:
+    """The dates of a line that stand behind a label (in the line above, if ``has_label``), or before "… was written"."""
+    printed = list(dates_in(text, day_first=day_first))
+    for seen in printed:
+        before, behind = text[: seen.start], text[seen.end :]
+        is_said = _LABEL.search(before) or (_SAID_AT_HEAD.match(before) and _SAID_PUBLISHED.search(behind[:60]))
+        if is_said or (has_label and _is_date_line(text, seen)):
+            yield _shown(text, seen, "labelled line")
+    year = _LAST_YEAR.search(text) if not printed else None
+    if (
+        year
+        and EARLIEST <= int(year[0]) <= LATEST
+        and (_LABEL.search(text[: year.start()]) or (has_label and not year.start()))
+    ):
+        yield Dated(value=date(int(year[0]), 1, 1), precision="year", source="labelled line", as_printed=year[0])
+
+
+_LAST_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _LABEL = re.compile(
-    r"(?:^|[|•·.–-]\s*|\d\s+)\W*(?:(?:first |originally )?published|posted|post time|date published|publication date|veröffentlicht|erschienen|publié|pubblicato|publicado|gepubliceerd|geplaatst)"
+    r"(?:^|[|•·.–-]\s*|\d\s+)\W*(?:(?:first |originally )?published|posted|post time|date published|publication date|veröffentlicht|erschienen|publié|mise en ligne|pubblicato|publicado|gepubliceerd|geplaatst|publicerad|udgivet|publisert|opublikowano)"
     r"(?:\s+(?:on|am|le|il|el|op|at|in))?\s*:?\s*$",
     re.I,
 )
@@ -153,7 +211,7 @@ def _lines(sight: Sight, where: range, longest: int, source: str) -> Iterator[Da
         if sight.is_elsewhere(block.element):
             continue
         for seen in _usable(block.text, sight.day_first):
-            if _is_date_line(block.text, seen):
+            if _is_date_line(block.text, seen) and (seen.precision == "day" or not block.is_heading):
                 found.append((seen.precision != "day", abs(i - anchor), _shown(block.text, seen, source)))
                 break
     found.sort(key=lambda item: item[:2])
@@ -185,9 +243,7 @@ def _usable(text: str, day_first: bool | None) -> Iterator[Seen]:
 
 def _label_of(text: str, seen: Seen, words: re.Pattern[str]) -> bool:
     """Whether ``words`` stand close before a date, with no other date between."""
-    before = text[max(0, seen.start - 30) : seen.start]
-    cut = [m.end() for m in re.finditer(r"(?:19|20)\d\d", before)]
-    return bool(words.search(before[cut[-1] :] if cut else before))
+    return bool(words.search(_SINCE_DATE.split(text[max(0, seen.start - 30) : seen.start])[-1]))
 
 
 def _shown(text: str, seen: Seen, source: str) -> Dated:

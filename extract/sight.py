@@ -13,7 +13,8 @@ from extract.records import SiteProfile
 ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
 """Zones whose dates and names are not those of the article."""
 _ABOVE_TITLE = 5  # blocks
-_MISNAMED = frozenset({"aside", "navigation", "footer", "share"})
+_REACH = 12  # blocks behind the article
+_MISNAMED = frozenset({"aside", "navigation", "footer", "share", "advert"})
 """Of these, the ones that themes also use for the lines under a title."""
 
 
@@ -27,12 +28,14 @@ class Sight:
     title_at: int | None
     site: SiteProfile | None = None
     day_first: bool | None = field(init=False)
+    _holders: set[Element] = field(init=False)
     _surroundings: Surroundings = field(init=False)
 
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
         boxes = self.page.layout.boxes if self.end > self.start else ()
-        self._surroundings = Surroundings({b.element for b in boxes if b.start <= self.start and b.end >= self.end})
+        self._holders = {b.element for b in boxes if b.start <= self.start and b.end >= self.end}
+        self._surroundings = Surroundings(self._holders)
 
     def is_elsewhere(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that speaks of other things: comments, teasers, menus.
@@ -40,11 +43,26 @@ class Sight:
         Parts that hold the article itself are no such parts, whatever their class names say.
         """
         zones = ELSEWHERE & self._surroundings.zones_above(element)
+        if not zones and self.is_of_teaser(element):
+            return True
         if zones and zones <= _MISNAMED and self._is_about_title(element):
             return False
         if zones == {"footer"}:  # an article's own foot says who, when and about what on some platforms
             return next(element.iterancestors("article"), None) is None
         return bool(zones)
+
+    def is_of_teaser(self, element: Element) -> bool:
+        """Whether an element stands in a link with a heading or a text of its own: a card that leads to another page."""
+        link = next(element.iterancestors("a"), None)
+        if link is None or link in self._holders:
+            return False
+        return next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is not None
+
+    def is_near(self, element: Element) -> bool:
+        """Whether an element stands neither far above the title nor far behind the article."""
+        first = self.start if self.title_at is None else min(self.start, self.title_at)
+        last = self.end if self.title_at is None else max(self.end, self.title_at)
+        return first - _ABOVE_TITLE <= self.page.layout.position(element) <= last + _REACH
 
     def _is_about_title(self, element: Element) -> bool:
         """Whether an element stands between title and text, or right above them: it belongs to them, under whatever name."""
@@ -58,7 +76,9 @@ class Sight:
         return abs(self.page.layout.position(element) - anchor)
 
 
+# Blogs of these countries' hosts, and pages under an address such as /en-gb/.
 _DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za|eu|scot|wales|cymru|de|fr|it|es|nl|at|ch|be|pt|br|pl)$")
+_DAY_FIRST_PATHS = re.compile(r"/(?:en[-_](?:gb|uk|ie|au|nz|in|za|eu)|(?!en)[a-z]{2}[-_][a-z]{2})(?:/|$)", re.I)
 _US_LANGUAGE = re.compile(r"en[-_]us", re.I)
 
 
@@ -66,7 +86,7 @@ def day_first_on(page: Page, site: SiteProfile | None) -> bool | None:
     """Whether 3/4/2012 means April on this page; None if nothing tells."""
     if site is not None and site.day_first is not None:
         return site.day_first
-    if _DAY_FIRST_HOSTS.search(page.host):
+    if _DAY_FIRST_HOSTS.search(page.host) or _DAY_FIRST_PATHS.match(page.path):
         return True
     said = page.root.get("lang") or page.first_meta("og:locale") or ""
     if said and not said.lower().startswith("en"):

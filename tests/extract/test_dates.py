@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import extract_post
-from extract.calendar_words import dates_in, machine_date
+from extract.calendar_words import dates_in, machine_date, machine_value
 from extract.records import Dated, SiteProfile
 
 BODY = "".join(
@@ -43,6 +43,10 @@ def published(
         ("25/10/2019", "2019-10-25", "day"),
         ("10/25/2019", "2019-10-25", "day"),
         ("October 2019", "2019-10-01", "month"),
+        ("2 d’octubre de 2019", "2019-10-02", "day"),
+        ("2019. október 2.", "2019-10-02", "day"),
+        ("2.10.19", "2019-10-02", "day"),
+        ("10/25/19", "2019-10-25", "day"),
     ],
 )
 def test_printed_dates(printed, value, precision):
@@ -63,10 +67,100 @@ def test_printed_dates(printed, value, precision):
         "99.99.2019",
         "May 2, 1850",
         "version 2.10.2019.1",
+        "v2.1.12",
+        "25/10/13",
+        "13/10/26",
+        "two years ago 2019",
     ],
 )
 def test_what_is_no_date_or_could_be_two(text):
     assert list(dates_in(text)) == []
+
+
+# The months as they stand in dates, January to December.
+LANGUAGES = {
+    "English": "January February March April May June July August September October November December",
+    "English, short": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+    "German": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "French": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "Spanish": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "Italian": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "Portuguese": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "Catalan": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "Dutch": "januari februari maart april mei juni juli augustus september oktober november december",
+    "Danish": "januar februar marts april maj juni juli august september oktober november december",
+    "Norwegian": "januar februar mars april mai juni juli august september oktober november desember",
+    "Swedish": "januari februari mars april maj juni juli augusti september oktober november december",
+    "Finnish": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "Polish": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "Czech": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "Slovak": "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "Hungarian": "január február március április május június július augusztus szeptember október november december",
+    "Romanian": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "Welsh": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
+    "Greek": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
+    "Turkish": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+    "Russian": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+DAY_FORMS = (
+    "{d} {m} {y}",
+    "{d:02} {m} {y}",
+    "{d}. {m} {y}",
+    "{d} {m}, {y}",
+    "{d} de {m} de {y}",
+    "{d}-{m}-{y}",
+    "{y} {m} {d}",
+    "Sat, {d} {m} {y}, 10:15",
+)
+ENGLISH_FORMS = ("{m} {d}, {y}", "{m} {o}, {y}", "{o} {m} {y}", "the {o} of {m} {y}", "{m} {d} {y}")
+
+
+def ordinal(day: int) -> str:
+    return f"{day}{'th' if 10 < day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+
+
+@given(
+    st.dates(date(1995, 1, 1), date(2060, 12, 31)),
+    st.sampled_from(sorted(LANGUAGES)),
+    st.sampled_from(DAY_FORMS + ENGLISH_FORMS),
+    st.sampled_from([str, str.lower, str.upper, str.title]),
+)
+def test_a_day_is_read_back_in_every_language_and_form(day, language, form, case):
+    month = LANGUAGES[language].split()[day.month - 1]
+    if language in ("Greek", "Turkish") and case in (str.upper, str.title):
+        case = str  # their capitals have rules of their own
+    printed = form.format(d=day.day, m=case(month), y=day.year, o=ordinal(day.day))
+    assert [(seen.value, seen.precision) for seen in dates_in(printed)] == [(day, "day")]
+    assert [(seen.value, seen.precision) for seen in dates_in(f"Posted on {printed} by somebody")] == [(day, "day")]
+
+
+@given(
+    st.dates(date(1995, 1, 1), date(2060, 12, 31)),
+    st.sampled_from(sorted(LANGUAGES)),
+    st.sampled_from(["{m} {y}", "{m}, {y}", "{m} de {y}"]),
+)
+def test_a_month_is_read_back_as_a_month(day, language, form):
+    printed = form.format(m=LANGUAGES[language].split()[day.month - 1], y=day.year)
+    assert [(seen.value, seen.precision) for seen in dates_in(printed)] == [(day.replace(day=1), "month")]
+
+
+@given(
+    st.dates(date(1995, 1, 1), date(2060, 12, 31)),
+    st.sampled_from(
+        [
+            ("%Y-%m-%d", "day"),
+            ("%Y-%m-%dT%H:%M:%SZ", "day"),
+            ("%Y%m%d", "day"),
+            ("%Y-%m", "month"),
+            ("%Y/%m", "month"),
+            ("%Y", "year"),
+        ]
+    ),
+)
+def test_machine_values_say_how_exact_they_are(day, form):
+    pattern, precision = form
+    value = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}[precision]
+    assert machine_value(day.strftime(pattern)) == (value, precision)
 
 
 @given(st.dates(date(1995, 1, 1), date(2060, 12, 31)), st.booleans())
@@ -198,3 +292,113 @@ def test_a_page_that_says_only_when_it_was_changed_has_no_publication_date():
     post = extract_post(html, "https://halls.example/blog/keys")
     assert post.published is None
     assert post.modified is not None and post.modified.value == date(2016, 5, 3)
+
+
+def found_as(**where: str) -> tuple[str, str, str] | None:
+    found = published(**where)
+    return (found.value.isoformat(), found.precision, found.source) if found else None
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ("above", "<ul><li><p>Published</p><p>3 May 2016</p></li></ul>"),
+        ("below", "<footer><p>Last changed: 4.5.2016 - 14:49 Published: 3.5.2016 Readings: 61</p></footer>"),
+        ("above", "<aside><h3>Published</h3><p>3 May 2016</p></aside>"),
+        ("below", "<aside><time datetime='2016-05-03'>3 May</time></aside>"),
+        ("above", "<a href='/x'>News</a><p>by A. Keeper, 3.5.16</p>"),
+        ("above", "<div class='banner-top'><p>Hall News, 3 May 2016, 22:11 GMT+10</p></div>"),
+        ("above", "<p>3.5.2016 · The hall has a new door, and a new key to it, which opens the old door too.</p>"),
+        ("below", "<script>var layer = {'a': 1, \"first-publication\": \"2016-05-03 09:35\"};</script>"),
+        ("below", "<div class='foot-line'>Dieser Beitrag wurde am 3. Mai 2016 um 14:48 von der Hüterin geschrieben und abgelegt unter Schlüssel, Türen, Hallen und anderem, was über die Halle, ihre Türen, die Schlüssel dazu, die Hüter der Schlüssel, den Ausschuss und das Essen zu sagen war.</div>"),
+    ],
+)  # fmt: skip
+def test_where_a_day_may_stand(where, line):
+    found = published(**{where: line})
+    assert found is not None
+    assert (found.value.isoformat(), found.precision) == ("2016-05-03", "day")
+
+
+def test_a_day_beside_the_title():
+    html = f"<html><body><h1>Keys <small>3 May 2016 • Halls</small></h1><div class='entry-content'>{BODY}</div></body></html>"
+    post = extract_post(html, "https://halls.example/blog/keys")
+    assert (post.title, post.published.value) == ("Keys", date(2016, 5, 3))
+
+
+def test_a_label_with_a_month_or_a_year():
+    assert found_as(above="<p>Published: May 2016</p>")[:2] == ("2016-05-01", "month")
+    assert found_as(above="<p>Published: 2016</p>") == ("2016-01-01", "year", "labelled line")
+    assert found_as(head="<meta name='citation_publication_date' content='2016/05'>") == ("2016-05-01", "month", "meta")
+    assert found_as(above="<p>Copyright 2016</p>") is None
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ("above", "<p class='time'>Current time: 4 March 2019, 12:18</p>"),
+        ("above", "<dl class='infos date'><dt>Available until 4 March 2019</dt></dl>"),
+        ("above", "<ul class='info'><li><span>Updated</span> <span class='time'>20:49, 4 March 2019</span></li></ul>"),
+        ("below", "<a class='card' href='/y'><h3>Another</h3><p class='date'>4 March 2019</p></a>"),
+        ("above", "<div class='sidebar'><ul><li>January 2019</li><li>March 2019</li></ul></div>"),
+        ("above", "<h2>March 2019</h2>"),
+        ("below", "<script>var posts = [{'publishedAt': '2019-03-04'}, {'publishedAt': '2019-03-05'}];</script>"),
+        ("above", "<div class='date caption'>The hall with its doors open to all who came (photograph: A. Keeper, 4 March 2019)</div>"),
+    ],
+)  # fmt: skip
+def test_days_of_other_things_about_the_title_are_refused(where, line):
+    assert published(**{where: line}) is None
+
+
+def test_a_clock_in_the_head_of_the_site_is_not_the_post():
+    menu = "".join(f"<p>Door {i}</p>" for i in range(9))
+    html = f"<html><body><time datetime='2019-03-04'>4 March 2019</time>{menu}<h1>Keys</h1><p>3 May 2016</p><div class='entry-content'>{BODY}</div></body></html>"
+    assert extract_post(html, "https://halls.example/blog/keys").published.value == date(2016, 5, 3)
+
+
+def test_a_replayed_address_gives_the_page_not_the_capture():
+    found = published(url="https://archive.example/web/20130307194448/http://halls.example/2012/06/keys/")
+    assert (found.value, found.precision) == (date(2012, 6, 1), "month")
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://halls.example/2016/05/160503-keys/", "2016-05-03"),
+        ("https://halls.example/news/A2016050314320005196", "2016-05-03"),
+        ("https://halls.example/keys-20160503-p60b.html", "2016-05-03"),
+    ],
+)
+def test_days_that_addresses_spell_out(url, value):
+    assert published(url=url).value.isoformat() == value
+
+
+def test_the_page_shows_which_of_a_machines_figures_is_the_day():
+    head = "<meta name='date' content='11/01/2023 12:43:42'>"
+    assert published(
+        head, below="<p>Published: 1 November 2023</p>", site=SiteProfile(pages=9, day_first=True)
+    ).value == date(2023, 11, 1)
+
+
+def test_a_declared_day_that_is_only_the_last_change():
+    head = (
+        META.format("2024-07-05T14:20:08Z") + "<meta property='article:modified_time' content='2024-07-05T14:20:08Z'>"
+    )
+    line = "<p><time class='entry-date' datetime='2024-03-01'>1 March 2024</time></p>"
+    assert published(head, line).value == date(2024, 3, 1)
+    changed = (
+        META.format("2024-03-01T14:20:08Z") + "<meta property='article:modified_time' content='2024-07-05T14:20:08Z'>"
+    )
+    assert published(changed, line.replace("03-01", "07-05").replace("March", "July")).value == date(2024, 3, 1)
+
+
+def test_a_shown_day_is_kept_though_the_address_has_the_next():
+    moment = META.format("2026-06-30T16:34:54Z")
+    url = "https://halls.example/keys-20260701-p60bhj"
+    assert published(moment, "<p class='date'>June 30, 2026 - 4.34pm</p>", url=url).value == date(2026, 6, 30)
+    assert published(moment, url=url).value == date(2026, 7, 1)
+
+
+def test_an_address_says_in_which_country_the_days_are_printed():
+    line = "<p class='date'>03/05/2016</p>"
+    assert published(above=line, url="https://halls.example.com/keys") is None
+    assert published(above=line, url="https://halls.example.com/en-gb/keys").value == date(2016, 5, 3)
