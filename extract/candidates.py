@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
+from extract.places import tail_of
 from extract.zones import Names
 
 
@@ -20,6 +21,9 @@ class Candidate:
     end: int
     weight: float
 
+
+LEARNT = "learnt place"
+"""The source of a guess that the blog's other pages prove."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s|$)")
 
@@ -202,9 +206,16 @@ _READERS: tuple[tuple[Callable[[Weighing], Box | None], str, float, str], ...] =
 )
 
 
-def candidates(weighing: Weighing) -> list[Candidate]:
-    """Every reader's guess, the most trusted first; readers without one are left out."""
+def candidates(weighing: Weighing, places: Collection[str] = ()) -> list[Candidate]:
+    """Every reader's guess, the most trusted first; readers without one are left out.
+
+    ``places`` are the paths of the elements that hold the article on the blog's other pages.
+    """
     found = []
+    if places:
+        box = _most_prose(weighing, [box for box in weighing.layout.boxes if tail_of(box.element) in places])
+        if box is not None:
+            found.append(Candidate(LEARNT, box.start, box.end, 2.0))
     for read, source, weight, _ in _READERS:
         box = read(weighing)
         if box is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from extract.declared_dates import (
     MODIFIED_META,
@@ -61,13 +62,13 @@ def published(sight: Sight) -> Dated | None:
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
     address = url_date(sight.page.path)
     if best.source in _MACHINE_SOURCES:
-        return _as_shown(best, given, address)
+        return _as_shown(best, given, address, sight)
     if address and best.source not in ("url",) and not _compatible(best, address) and address.precision == "day":
         return address if best.source not in ("learnt place",) else best
     return best
 
 
-def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dated:
+def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None, sight: Sight) -> Dated:
     """``best``, a moment written for machines, or the neighbouring day that the page shows for the same moment.
 
     Only a moment in UTC has another day on the reader's calendar: the next one in its later hours, the one before in its
@@ -92,7 +93,15 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dat
         days = (other.value - best.value).days
         if (days == 1 and hour >= 10) or (days == -1 and hour < 12):
             return other
-    return best
+    if sight.site is None or any(other.value == best.value for other in others):
+        return best
+    return _on_its_clock(best, hour + int(clock.group(2)) / 60, sight.site.utc_offset)
+
+
+def _on_its_clock(dated: Dated, hour: float, offset: int | None) -> Dated:
+    """A UTC moment's day as the blog's other posts show theirs, where this one shows none."""
+    days = int((hour + offset) // 24) if offset is not None else 0
+    return replace(dated, value=dated.value + timedelta(days=days), source="clock of the blog") if days else dated
 
 
 def _shown_alike(given: Sequence[Dated]) -> Dated | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.article import Standing, article, standing
+from extract.article import Known, Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
@@ -26,6 +26,7 @@ from extract.records import Dated, Kind, Person, Post, SiteProfile
 from extract.references import cut_references
 from extract.region import is_long, region, stands_out
 from extract.sight import Sight
+from extract.site_templates import fitted
 from extract.tags import tags
 from extract.title import Title, title
 from extract.truncation import is_truncated
@@ -49,26 +50,27 @@ class PageReading:
 
 def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     """Title, body, date, people and kind of a parsed page."""
+    site = fitted(site, page.layout) if site is not None else None
     heading = title(page, site)
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
-    furniture = site.furniture if site is not None else frozenset()
+    known = Known.of(site)
     at = heading.position if heading else None
-    where = standing(page.layout)
-    blocks = article(where, titles=titles, title_at=at, furniture=furniture)
+    where = standing(page.layout, known)
+    blocks = article(where, titles=titles, title_at=at, known=known)
     start, end = _bounds(blocks, where)
     sight = Sight(page, start, end, at, site)
     day, changed, who = published(sight), modified(sight), people(sight)
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
     text = text_of_blocks(blocks)
     if any(line and line in text for line in printed):
-        blocks = article(where, titles=titles, title_at=at, drop=printed, furniture=furniture)
+        blocks = article(where, titles=titles, title_at=at, drop=printed, known=known)
         start, end = _bounds(blocks, where)
         text = text_of_blocks(blocks)
     verdict, reason = kind(Reading(page, text, heading.text if heading else None, day, who, (start, end), site))
     source = where.choice.source
     read_as: Kind = "post" if reason == ONE_THING else verdict
     if not is_long(blocks, read_as, day):
-        wide = region(page.layout, read_as, furniture)
+        wide = region(page.layout, read_as, known.furniture)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)

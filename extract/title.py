@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.elements import Element, text_of
 from extract.linked_data import articles, texts
 from extract.page import Page
-from extract.places import zones_above
+from extract.places import ends_with, path_of, zones_above
 from extract.records import SiteProfile
 from extract.zones import Names, attributes_text
 
@@ -97,6 +97,14 @@ def _repeats(own: str, head: str) -> bool:
     return (len(own) >= 0.35 * len(head) and len(own) >= 8) or len(own.split()) >= 4
 
 
+def from_learnt_place(seen: _Seen) -> Iterator[Title]:
+    """The one heading where this blog's other pages have theirs."""
+    for place in seen.site.layout.title_places if seen.site is not None else ():
+        found = [(e, t) for e, t in _headings(seen.page) if ends_with(path_of(e), place.path)]
+        if len(found) == 1 and _is_here(*found[0], seen):
+            yield Title(found[0][1], "learnt place", seen.page.layout.position(found[0][0]))
+
+
 def from_named_heading(seen: _Seen) -> Iterator[Title]:
     """A heading under one of the names that themes give to the title."""
     for element, text in _headings(seen.page):
@@ -141,7 +149,7 @@ def from_head(seen: _Seen) -> Iterator[Title]:
 
 # Heading first: it is what readers see; the head's versions are shortened for search engines or lengthened by the site.
 READERS: tuple[Callable[[_Seen], Iterator[Title]], ...] = (
-    from_heading, from_only_h1, from_named_heading, from_bold_line, from_head,
+    from_heading, from_learnt_place, from_only_h1, from_named_heading, from_bold_line, from_head,
 )  # fmt: skip
 
 
