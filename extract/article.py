@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extract.candidates import LEARNT, Candidate, Weighing, candidates, chosen, prose
 from extract.digests import digest_of
-from extract.layout import Block, Layout
+from extract.elements import Element
+from extract.layout import Block, Box, Layout
 from extract.places import ends_with, path_of, tail_of
 from extract.pruning import (
     is_furniture_line,
@@ -21,17 +22,24 @@ from extract.pruning import (
 from extract.records import SiteProfile
 from extract.zones import attributes_text
 
+RULE = "rule"
+"""The source of a body that a person's rule selects."""
+
 _WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the article of a page stands: the guess that was ``choice`` among ``guesses``, and the weights they were made by."""
+    """Where the article of a page stands: the guess that was ``choice`` among ``guesses``, and the weights they were made by.
+
+    ``ruled`` are the elements that a person says hold it: then they do, and what is between them does not belong to it.
+    """
 
     layout: Layout
     weighing: Weighing
     guesses: list[Candidate]
     choice: Candidate
+    ruled: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,15 @@ class Known:
 NOTHING = Known()
 
 
-def standing(layout: Layout, known: Known = NOTHING) -> Standing:
+def standing(layout: Layout, known: Known = NOTHING, ruled: Collection[Element] = ()) -> Standing:
     """The part of a page that holds its article; the whole page, hardly trusted, where no reader finds one."""
     weighing = Weighing(layout)
     guesses = candidates(weighing, known.body_places)
+    if ruled:
+        boxes = [box for box in layout.boxes if box.element in ruled]
+        if boxes:
+            choice = Candidate(RULE, min(box.start for box in boxes), max(box.end for box in boxes), 9.0)
+            return Standing(layout, weighing, [choice, *guesses], choice, tuple(boxes))
     choice = chosen(weighing, guesses) or Candidate("body", 0, len(layout.blocks), 0.1)
     return Standing(layout, weighing, guesses, choice)
 
@@ -84,6 +97,10 @@ def article(
     ``known`` is what the blog's other pages tell (see `extract.site`).
     """
     layout, weighing, choice = where.layout, where.weighing, where.choice
+    if where.ruled:
+        held = {i for box in where.ruled for i in range(box.start, box.end)}
+        blocks = [layout.blocks[i] for i in sorted(held)]
+        return pruned(blocks, choice.start, titles, drop, known.furniture, is_whole=True)
     inside = _lead(layout, weighing, choice, title_at) + _outside_zones(layout, weighing, choice, title_at)
     if known is not NOTHING:
         inside = _as_known(where, inside, title_at, known)

@@ -223,11 +223,15 @@ def candidates(weighing: Weighing, places: Collection[str] = ()) -> list[Candida
     return found
 
 
+def agreements(weighing: Weighing, guesses: list[Candidate]) -> list[float]:
+    """How far each guess agrees with all of them, each heard by its weight."""
+    return [sum(other.weight * _agreement(weighing, guess, other) for other in guesses) for guess in guesses]
+
+
 def chosen(weighing: Weighing, guesses: list[Candidate]) -> Candidate | None:
     """The guess that agrees best with all the others, each heard by its weight: agreement in prose and in all text."""
     best, best_sum = None, -1.0
-    for guess in guesses:
-        total = sum(other.weight * _agreement(weighing, guess, other) for other in guesses)
+    for guess, total in zip(guesses, agreements(weighing, guesses), strict=True):
         if total > best_sum + 1e-9:
             best, best_sum = guess, total
     return _widened(weighing, best, guesses) if best is not None else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extract.calendar_words import dates_in, machine_date
 from extract.declared_dates import (
     MODIFIED_META,
     from_jsonld,
@@ -17,6 +18,7 @@ from extract.declared_dates import (
     from_url_year,
     url_date,
 )
+from extract.elements import text_of
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_time_tag
 from extract.page import Page
 from extract.records import Dated
@@ -50,11 +52,27 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
 _MACHINE_SOURCES = frozenset({"jsonld", "meta", "itemprop", "time tag"})
 
 
+def from_rule(sight: Sight) -> Iterator[Dated]:
+    """Where the blog's own rules say: the element's machine-readable date, else the one in its text."""
+    for element in sight.page.ruled.get("date", ()):
+        text = text_of(element)
+        for name in ("datetime", "content", "title"):
+            said = element.get(name) or ""
+            if day := machine_date(said, day_first=sight.day_first):
+                yield Dated(value=day, precision="day", source="rule", as_printed=said)
+        for seen in sorted(dates_in(text, day_first=sight.day_first), key=lambda found: found.precision != "day"):
+            printed = text[seen.start : seen.end]
+            yield Dated(value=seen.value, precision=seen.precision, source="rule", as_printed=printed)
+
+
 def published(sight: Sight) -> Dated | None:
     """When the page says it was published; None if it does not say.
 
     The day that is shown wins over the same moment's UTC day; a day in the URL settles which of two neighbours it is.
     """
+    ruled = next(from_rule(sight), None)
+    if ruled is not None:
+        return ruled
     found = [next(iter(read(sight)), None) for read in READERS]
     given = [dated for dated in found if dated is not None]
     if not given:

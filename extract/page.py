@@ -35,7 +35,10 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|share|replytocom
 
 @dataclass(slots=False, eq=False)
 class Page:
-    """One HTML page. Everything is read from ``root``, which nobody changes."""
+    """One HTML page. Everything is read from ``root``, which nobody changes.
+
+    ``ruled`` holds the elements that the blog's own rules select, by what they are: title, author, date, body.
+    """
 
     url: str
     root: Element
@@ -44,6 +47,7 @@ class Page:
     linked_data: tuple[dict[str, Any], ...] = ()
     base_url: str = ""
     canonical_href: str | None = None
+    ruled: dict[str, list[Element]] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> Layout:

@@ -13,6 +13,7 @@ Offsets. ``start`` and ``end`` count characters, end exclusive.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,12 +30,26 @@ PARAGRAPH_BREAK = "\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlogRule:
+    """CSS selectors that a person wrote for one blog; see `extract.rules`. With ``since`` or ``until`` it is for posts of
+    those days, both included: an old layout keeps its rule when the blog gets a new one."""
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blog:
     """One blog of the sector, as `blogs.toml` describes it.
 
     ``key`` names it in folders, tables and on the command line. ``url`` is where the crawl starts; ``scope`` is the
     URL prefix a page must have to belong to the blog (by default the folder of ``url``). The limits left at None take
-    the workspace's setting.
+    the workspace's setting. ``rules`` say where on its pages things stand.
     """
 
     key: str
@@ -45,6 +60,7 @@ class Blog:
     enabled: bool = True
     delay: float | None = None
     max_pages: int | None = None
+    rules: tuple[BlogRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,13 @@ def words(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower().replace("’", "'").replace("'", "")))
 
 
+def from_rule(seen: _Seen) -> Iterator[Title]:
+    """Where the blog's own rules say."""
+    for element in seen.page.ruled.get("title", ()):
+        if text := _text(element):
+            yield Title(text, "rule", seen.page.layout.position(element))
+
+
 def from_heading(seen: _Seen) -> Iterator[Title]:
     """The heading that the head's titles repeat: word for word before in part, h1 before h2, headings before other elements."""
     heads = [words(text) for text in seen.said]
@@ -149,18 +156,22 @@ def from_head(seen: _Seen) -> Iterator[Title]:
 
 # Heading first: it is what readers see; the head's versions are shortened for search engines or lengthened by the site.
 READERS: tuple[Callable[[_Seen], Iterator[Title]], ...] = (
-    from_heading, from_learnt_place, from_only_h1, from_named_heading, from_bold_line, from_head,
+    from_rule, from_heading, from_learnt_place, from_only_h1, from_named_heading, from_bold_line, from_head,
 )  # fmt: skip
 
 
 def title(page: Page, site: SiteProfile | None = None) -> Title | None:
     """The page's title; None if it has none."""
+    return next(titles(page, site), None)
+
+
+def titles(page: Page, site: SiteProfile | None = None) -> Iterator[Title]:
+    """What the page's title may be, the most trusted first."""
     seen = _Seen(page, _head_titles(page), site)
     for read in READERS:
         for found in read(seen):
             if found.text and len(found.text) <= _LONGEST and _WORDS.search(found.text):
-                return found
-    return None
+                yield found
 
 
 def _head_titles(page: Page) -> list[str]:
@@ -180,9 +191,12 @@ def _head_titles(page: Page) -> list[str]:
         said.extend(page.meta.get(name, ())[:1])
     if page.head_title:
         said.append(page.head_title)
-    return [text for text in dict.fromkeys(said) if _WORDS.search(text) and not _is_site_name(text, page, None)] or (
-        [page.head_title] if page.head_title else []
-    )
+    told = [text for text in dict.fromkeys(said) if _WORDS.search(text) and not _is_site_name(text, page, None)]
+    if told or not page.head_title:
+        return told
+    # nothing but the site's name: its own front page, or a post that has no title
+    is_claimed = page.path == "/" or len(said) > 1
+    return [page.head_title] if is_claimed else []
 
 
 def _is_site_name(text: str, page: Page, site: SiteProfile | None) -> bool:
