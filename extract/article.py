@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.candidates import LEARNT, Candidate, Weighing, candidates, chosen, prose
 from extract.digests import digest_of
@@ -96,16 +96,36 @@ def article(
     ``titles`` are lines that repeat the title, which stands in block ``title_at``, ``drop`` lines that are byline or date (both compared by their words),
     ``known`` is what the blog's other pages tell (see `extract.site`).
     """
-    layout, weighing, choice = where.layout, where.weighing, where.choice
     if where.ruled:
         held = {i for box in where.ruled for i in range(box.start, box.end)}
-        blocks = [layout.blocks[i] for i in sorted(held)]
-        return pruned(blocks, choice.start, titles, drop, known.furniture, is_whole=True)
+        blocks = [where.layout.blocks[i] for i in sorted(held)]
+        return pruned(blocks, where.choice.start, titles, drop, known.furniture, is_whole=True)
+    layout, weighing, choice = where.layout, where.weighing, _from_title(where, title_at)
     inside = _lead(layout, weighing, choice, title_at) + _outside_zones(layout, weighing, choice, title_at)
     if known is not NOTHING:
         inside = _as_known(where, inside, title_at, known)
     is_whole = choice.source == LEARNT
     return pruned(inside, choice.start, titles, drop, known.furniture, is_whole=is_whole)
+
+
+_BEHIND_TITLE = 0.25
+"""Of the prose of the chosen part: if less of it stands behind the title, that is no title but a teaser's."""
+
+
+def _from_title(where: Standing, title_at: int | None) -> Candidate:
+    """The chosen part from its title on: what stands before an article's title belongs to the page, not to it.
+
+    A title below another h1 may be a section's.
+    """
+    choice, weighing = where.choice, where.weighing
+    if title_at is None or not choice.start < title_at < choice.end:
+        return choice
+    if any(block.tag == "h1" for block in where.layout.blocks[:title_at]):
+        return choice
+    before, behind = weighing.prose_in(choice.start, title_at), weighing.prose_in(title_at, choice.end)
+    if before > 0 and behind >= _BEHIND_TITLE * (before + behind):
+        return replace(choice, start=title_at)
+    return choice
 
 
 def pruned(
@@ -126,10 +146,10 @@ def pruned(
     openings = {line.split(" ", 1)[0] for line in refused}
     kept = []
     for block in blocks:
-        opening = _WORDS.search(block.text.lower())
+        opening = _WORDS.search(block.text)
         if opening is None:
             continue
-        words = folded(block.text) if opening.group() in openings else ""
+        words = folded(block.text) if opening.group().lower() in openings else ""
         if words in refused and (block.index < start + 15 or words not in named):
             continue
         if furniture and digest_of(block.text) in furniture:
@@ -161,14 +181,14 @@ def _as_known(where: Standing, inside: Sequence[Block], title_at: int | None, kn
     for block in caption_blocks(layout, start, choice.end) if known.caption_places else ():
         if tail_of(block.element) in known.caption_places:
             kept[block.index] = without_credit(block)
-    blocks = _from_title([kept[i] for i in sorted(kept)], title_at)
+    blocks = _without_labels([kept[i] for i in sorted(kept)], title_at)
     gone = known.furniture_places
     kept_blocks = [block for block in blocks if tail_of(block.element) not in gone] if gone else blocks
     edges = {block.index for block in [*kept_blocks[:_EDGE], *kept_blocks[-_EDGE:]]}
     return [b for b in kept_blocks if b.index not in edges or not _is_imprint(b, known.imprint_places)]
 
 
-def _from_title(blocks: list[Block], title_at: int | None) -> list[Block]:
+def _without_labels(blocks: list[Block], title_at: int | None) -> list[Block]:
     """``blocks`` from the title on, where only labels stand before it."""
     before = [block for block in blocks if title_at is not None and block.index < title_at]
     return blocks if any(map(prose, before)) else blocks[len(before) :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from extract.calendar_words import dates_in, machine_date
 from extract.declared_dates import (
@@ -73,8 +74,7 @@ def published(sight: Sight) -> Dated | None:
     ruled = next(from_rule(sight), None)
     if ruled is not None:
         return ruled
-    found = [next(iter(read(sight)), None) for read in READERS]
-    given = [dated for dated in found if dated is not None]
+    given = _heard(sight)
     if not given:
         return None
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
@@ -84,6 +84,24 @@ def published(sight: Sight) -> Dated | None:
     if address and best.source not in ("url",) and not _compatible(best, address) and address.precision == "day":
         return address if best.source not in ("learnt place",) else best
     return best
+
+
+def _heard(sight: Sight) -> list[Dated]:
+    """What each reader says first. Those that read the whole text are heard only where their word can count: where no day
+    is known yet, or only a moment in UTC, which may be another day on the reader's calendar."""
+    given: list[Dated] = []
+    best: Dated | None = None
+    for read in READERS:
+        if read in _LONG_READERS and best is not None and not UTC_MOMENT.match(best.as_printed.strip()):
+            continue
+        said = next(iter(read(sight)), None)
+        if said is not None:
+            given.append(said)
+            best = best or (said if said.precision == "day" else None)
+    return given
+
+
+_LONG_READERS = (from_labelled_line, from_footer_line)
 
 
 def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None, sight: Sight) -> Dated:
@@ -143,5 +161,5 @@ def declared(page: Page) -> list[date]:
 
 def modified(sight: Sight) -> Dated | None:
     """When the page says it was last changed; None if it does not say."""
-    said = (*from_nodes(sight, ("dateModified",)), *from_meta_names(sight, MODIFIED_META), *from_updated_line(sight))
-    return next(iter(said), None)
+    said = chain(from_nodes(sight, ("dateModified",)), from_meta_names(sight, MODIFIED_META), from_updated_line(sight))
+    return next(said, None)

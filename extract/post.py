@@ -71,7 +71,7 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     source = where.choice.source
     read_as: Kind = "post" if reason == ONE_THING else verdict
     if source != RULE and not is_long(blocks, read_as, day):
-        wide = region(page.layout, read_as, known.furniture)
+        wide = region(page.layout, read_as, known.furniture, at)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)

@@ -17,7 +17,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["post", "listing", "other"]
@@ -200,6 +200,15 @@ class EntityMention:
     text: str
     label: str
     name: str
+
+
+class ReadWord(NamedTuple):
+    """A stretch of text that the language model takes for one word: its dictionary form and universal part of speech."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extract.layout import Layout
 from extract.records import SiteProfile
@@ -18,7 +19,7 @@ _FITS = 0.6
 _MARKED = 0.9
 """Share of a layout's pages on which an element must stand to be one of its marks."""
 _MOST_MARKS = 24
-_DEEPEST = 12  # levels: below lies what an author embeds
+_DEEPEST = 14  # levels: below lies what an author embeds
 _VARIABLE = re.compile(r"\d{2,}|^(?:post|category|tag|author|page|id|status|format|type|comment|depth|byuser)-|^(?:has|is|wp|js)-")  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def elements_of(layout: Layout) -> frozenset[str]:
     """A page's named elements, each as ``tag.class.id``, without names that change from page to page."""
     found = set()
     for box in layout.boxes:
-        if box.hints and box.depth <= _DEEPEST:
+        if box.hints and next(islice(box.element.iterancestors(), _DEEPEST, None), None) is None:
             names = [name for name in box.hints.split() if not _VARIABLE.search(name)]
             if names:
                 found.add(".".join([box.tag, *names[:3]]))
