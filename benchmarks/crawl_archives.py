@@ -27,7 +27,7 @@ from crawl.walk import crawl
 from extract.post import extract_post
 from extract.records import Blog
 from extract.site import learn_site
-from flows.enrich import sample
+from flows.learning import sample
 
 SITES = SHARED / "sites"
 JUDGE = SHARED / "tools" / "judge_crawl.py"

@@ -76,6 +76,22 @@ def probe(
         return _Look(url, settings, PoliteFetcher(fetcher, settings.delay, clock=clock, sleep=sleep)).seen()
 
 
+def look_at(
+    url: str,
+    settings: CrawlSettings,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> FetchedPage:
+    """The one page at ``url``, asked for politely. Raises FetchFailed, also where robots.txt forbids it."""
+    with Fetcher(settings, clock=clock) as fetcher:
+        look = _Look(url, settings, PoliteFetcher(fetcher, settings.delay, clock=clock, sleep=sleep))
+        answer = look._followed(look.url)
+    if answer is None:
+        raise FetchFailed(look.url, "; ".join(look.problems).removeprefix(f"{look.url}: ") or "no answer")
+    return _page(answer)
+
+
 def scope_of(url: str) -> str:
     """The prefix that the posts of the blog at ``url`` are proposed to have: the page itself, as a folder, where its
     path names one; a first page called ``index.php`` or ``blog.html`` counts as its folder."""

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from extract.byline_layouts import from_about_box, from_portrait, from_sections, from_teaser
 from extract.byline_sentences import from_bio_box, from_by_line, from_name_line, from_sentence, from_signature
-from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher
+from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
+from extract.elements import lines_of
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
+from extract.persons import credited
 from extract.records import Person
 from extract.sight import Sight
+
+
+def from_rule(sight: Sight) -> Iterator[Found]:
+    """Where the blog's own rules say: each element names one author or several."""
+    lines = [lines_of(element) for element in sight.page.ruled.get("author", ())]
+    found = [person for line in lines for person in persons(credited(line, marked=True), line, "rule")]
+    if found:
+        yield list({person.name: person for person in reversed(found)}.values())[::-1]
+
 
 # Most trustworthy first. What is declared is checked against what is shown: see `people`.
 READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
@@ -18,17 +30,21 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_marked,  # says what it is, in the page
     from_named_element,  # a class name speaks of an author
     from_by_line,  # the line says so in words
+    from_sections,  # a post in several voices names each
     from_sentence,  # the text says so in words
+    from_portrait,  # who is pictured at the head, with an office
+    from_teaser,  # who is said to look at the matter
     from_meta,  # often the site's owner, whoever wrote
     from_far_element,  # as often as not of another post
     from_signature,  # letters and newsletters are signed at the end
     from_bio_box,  # who is introduced at the end has mostly written what stands above
     from_name_line,  # nothing but a name where bylines stand
+    from_about_box,  # whose weblog it is
 )
 
 
 # Not heard against the site's own name where that may be a person's: on a blog named after its author these find somebody else.
-_WEAK_READERS = (from_signature, from_bio_box, from_name_line)
+_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_about_box)
 
 
 def people(sight: Sight) -> tuple[Person, ...]:
@@ -37,6 +53,9 @@ def people(sight: Sight) -> tuple[Person, ...]:
     A sentence that tells role and affiliation is preferred to a bare mention of the same name, and a declared list that
     holds the names found, and more, to those alone.
     """
+    ruled = next(from_rule(sight), None)
+    if ruled is not None:
+        return tuple(_enriched(ruled, sight))
     found: Found = []
     for read in READERS:
         if read in _WEAK_READERS and any(not p.is_organisation for p in found):

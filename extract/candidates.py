@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
+from extract.places import tail_of
 from extract.zones import Names
 
 
@@ -20,6 +21,9 @@ class Candidate:
     end: int
     weight: float
 
+
+LEARNT = "learnt place"
+"""The source of a guess that the blog's other pages prove."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s|$)")
 
@@ -197,9 +201,16 @@ _READERS: tuple[tuple[Callable[[Weighing], Box | None], str, float, str], ...] =
 )
 
 
-def candidates(weighing: Weighing) -> list[Candidate]:
-    """Every reader's guess, the most trusted first; readers without one are left out."""
+def candidates(weighing: Weighing, places: Collection[str] = ()) -> list[Candidate]:
+    """Every reader's guess, the most trusted first; readers without one are left out.
+
+    ``places`` are the paths of the elements that hold the article on the blog's other pages.
+    """
     found = []
+    if places:
+        box = _most_prose(weighing, [box for box in weighing.layout.boxes if tail_of(box.element) in places])
+        if box is not None:
+            found.append(Candidate(LEARNT, box.start, box.end, 2.0))
     for read, source, weight, _ in _READERS:
         box = read(weighing)
         if box is not None:
@@ -207,11 +218,15 @@ def candidates(weighing: Weighing) -> list[Candidate]:
     return found
 
 
+def agreements(weighing: Weighing, guesses: list[Candidate]) -> list[float]:
+    """How far each guess agrees with all of them, each heard by its weight."""
+    return [sum(other.weight * _agreement(weighing, guess, other) for other in guesses) for guess in guesses]
+
+
 def chosen(weighing: Weighing, guesses: list[Candidate]) -> Candidate | None:
     """The guess that agrees best with all the others, each heard by its weight: agreement in prose and in all text."""
     best, best_sum = None, -1.0
-    for guess in guesses:
-        total = sum(other.weight * _agreement(weighing, guess, other) for other in guesses)
+    for guess, total in zip(guesses, agreements(weighing, guesses), strict=True):
         if total > best_sum + 1e-9:
             best, best_sum = guess, total
     return _widened(weighing, best, guesses) if best is not None else None

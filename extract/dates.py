@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
+from extract.calendar_words import dates_in, machine_date
 from extract.declared_dates import (
     MODIFIED_META,
     from_jsonld,
@@ -20,6 +21,7 @@ from extract.declared_dates import (
     from_url_year,
     url_date,
 )
+from extract.elements import text_of
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_only_time_tag, from_time_tag
 from extract.page import Page
 from extract.records import Dated
@@ -59,11 +61,27 @@ _MACHINE_SOURCES = frozenset({"jsonld", "meta", "itemprop", "time tag"})
 _SHOWN_SOURCES = frozenset({"learnt place", "named element", "header line", "labelled line"})
 
 
+def from_rule(sight: Sight) -> Iterator[Dated]:
+    """Where the blog's own rules say: the element's machine-readable date, else the one in its text."""
+    for element in sight.page.ruled.get("date", ()):
+        text = text_of(element)
+        for name in ("datetime", "content", "title"):
+            said = element.get(name) or ""
+            if day := machine_date(said, day_first=sight.day_first):
+                yield Dated(value=day, precision="day", source="rule", as_printed=said)
+        for seen in sorted(dates_in(text, day_first=sight.day_first), key=lambda found: found.precision != "day"):
+            printed = text[seen.start : seen.end]
+            yield Dated(value=seen.value, precision=seen.precision, source="rule", as_printed=printed)
+
+
 def published(sight: Sight) -> Dated | None:
     """When the page says it was published; None if it does not say.
 
     The day that is shown wins over the same moment's UTC day; a day in the URL settles which of two neighbours it is.
     """
+    ruled = next(from_rule(sight), None)
+    if ruled is not None:
+        return ruled
     given: list[Dated] = []
     for read in READERS:
         if read in _LAST_RESORTS and any(dated.precision == "day" for dated in given):
@@ -77,7 +95,7 @@ def published(sight: Sight) -> Dated | None:
     address = url_date(sight.page.path)
     if best.source in _MACHINE_SOURCES:
         best = _in_order(best, given)
-        return _before_change(best, given, sight) or _as_shown(best, given, address)
+        return _before_change(best, given, sight) or _as_shown(best, given, address, sight)
     if (
         address
         and best.source not in ("url",)
@@ -123,7 +141,7 @@ def _before_change(best: Dated, given: Sequence[Dated], sight: Sight) -> Dated |
     return others[0] if len(others) > 1 and len(days) == 1 and max(days) < best.value else None
 
 
-def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dated:
+def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None, sight: Sight) -> Dated:
     """``best``, a moment written for machines, or the neighbouring day that the page shows for the same moment.
 
     Only a moment in UTC has another day on the reader's calendar: the next one in its later hours, the one before in its
@@ -149,7 +167,15 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dat
         days = (other.value - best.value).days
         if (days == 1 and hour >= 10) or (days == -1 and hour < 12):
             return other
-    return best
+    if sight.site is None or any(other.value == best.value for other in others):
+        return best
+    return _on_its_clock(best, hour + int(clock.group(2)) / 60, sight.site.utc_offset)
+
+
+def _on_its_clock(dated: Dated, hour: float, offset: int | None) -> Dated:
+    """A UTC moment's day as the blog's other posts show theirs, where this one shows none."""
+    days = int((hour + offset) // 24) if offset is not None else 0
+    return replace(dated, value=dated.value + timedelta(days=days), source="clock of the blog") if days else dated
 
 
 def _shown_alike(given: Sequence[Dated]) -> Dated | None:

@@ -36,9 +36,11 @@ def head_titles(page: Page) -> list[str]:
     if page.head_title:
         said.append(page.head_title)
     said = [unescape(text) for text in said]  # some systems escape twice
-    return [text for text in dict.fromkeys(said) if _WORDS.search(text) and not is_site_name(text, page, None)] or (
-        [page.head_title] if page.head_title else []
-    )
+    told = [text for text in dict.fromkeys(said) if _WORDS.search(text) and not is_site_name(text, page, None)]
+    if told or not page.head_title:
+        return told
+    # nothing but the site's name: its own front page, or a post that has no title
+    return [page.head_title] if page.path == "/" or len(said) > 1 else []
 
 
 def is_site_name(text: str, page: Page, site: SiteProfile | None) -> bool:

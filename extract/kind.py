@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from extract.addresses import shape, words_of
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Dated, Kind, Person, SiteProfile
@@ -162,13 +163,23 @@ _PAGE_ENTRY = Names(r"(?:^|\s)(?:type-(?:page|attachment)|storypage)(?:\s|$)")
 _POST_ENTRY = Names(r"(?:^|\s)(?:type-post|postpage)(?:\s|$)")
 
 
+def from_known_address(reading: Reading) -> Verdict | None:
+    """An address of the shape that this blog's listings have, and none of its posts."""
+    site = reading.site
+    if site is None or not site.listing_addresses:
+        return None
+    shapes = (*site.listing_addresses, *site.post_addresses)
+    is_listing = shape(reading.page.url, words_of(shapes)) in site.listing_addresses
+    return ("listing", "address like this blog's listings") if is_listing else None
+
+
 def from_emptiness(reading: Reading) -> Verdict | None:
     """A page with no text is a post only where title and day stand where this blog's posts have them: a video, a picture."""
     if len(reading.text) >= 20:
         return None
     is_dated = (
         reading.site is not None
-        and reading.site.date_places
+        and reading.site.layout.date_places
         and reading.published is not None
         and reading.published.source != "url"
     )
@@ -179,7 +190,7 @@ def from_site(reading: Reading) -> Verdict | None:
     """On a blog whose posts are known to show a date, a page without one is none of them."""
     if (
         reading.site is not None
-        and reading.site.date_places
+        and reading.site.layout.date_places
         and (reading.published is None or reading.published.source == "url")
     ):
         return "other", "no date where this blog's posts have one"
@@ -203,7 +214,7 @@ def from_signs(reading: Reading) -> Verdict | None:
 
 # The order matters: an address is the surest sign; the page's claims come last, as themes make them for every page.
 RULES: tuple[Callable[[Reading], Verdict | None], ...] = (
-    from_redirect, from_address, from_error, from_attachment, from_emptiness, from_body_class, from_entry_class, from_title, from_linked_data, from_entries, from_site, from_signs,
+    from_redirect, from_address, from_error, from_attachment, from_emptiness, from_body_class, from_entry_class, from_title, from_linked_data, from_entries, from_known_address, from_site, from_signs,
 )  # fmt: skip
 
 

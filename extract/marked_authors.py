@@ -12,7 +12,7 @@ from extract.elements import Element, lines_of
 from extract.page import Page
 from extract.person_words import is_generic
 from extract.persons import credited
-from extract.places import path_of, zones_above
+from extract.places import ends_with, path_of, zones_above
 from extract.sight import Sight
 from extract.zones import Names, attributes_text
 
@@ -141,9 +141,10 @@ def from_learnt_place(sight: Sight) -> Iterator[Found]:
     if sight.site is None:
         return
     signatures = signatures_at(byline_places(sight.page), lambda element: "comments" not in zones_above(element))
-    for place in sight.site.byline_places:
-        if place.path in signatures:
-            yield signatures[place.path]
+    for place in sight.site.layout.byline_places:
+        for path, found in signatures.items():
+            if ends_with(path, place.path):
+                yield found
 
 
 def signatures_at(places: Iterable[tuple[str, Element, str]], is_usable: Callable[[Element], bool]) -> dict[str, Found]:

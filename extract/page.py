@@ -38,7 +38,10 @@ _PLAIN_PATH = re.compile(_PATH, re.ASCII)
 
 @dataclass(slots=False, eq=False)
 class Page:
-    """One HTML page. Everything is read from ``root``, which nobody changes."""
+    """One HTML page. Everything is read from ``root``, which nobody changes.
+
+    ``ruled`` holds the elements that the blog's own rules select, by what they are: title, author, date, body.
+    """
 
     url: str
     root: Element
@@ -48,6 +51,7 @@ class Page:
     base_url: str = ""
     canonical_href: str | None = None
     times: list[Element] = field(default_factory=list)
+    ruled: dict[str, list[Element]] = field(default_factory=dict)
     parsing_limit: str | None = None
 
     @property

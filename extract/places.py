@@ -48,14 +48,24 @@ class Surroundings:
 _NOWHERE: frozenset[str] = frozenset()
 
 
-def path_of(element: Element) -> str:
+def tail_of(element: Element) -> str:
+    """The last steps of an element's path: where it stands within the article, whatever section of the site that is in."""
+    return path_of(element, longest=3, most=1)
+
+
+def ends_with(path: str, place: str) -> bool:
+    """Whether an element of this path stands at a learnt place, which may be the last steps of its path only."""
+    return path == place or path.endswith("/" + place)
+
+
+def path_of(element: Element, *, longest: int = 12, most: int = 3) -> str:
     """The tags and classes from the body down to an element, without what changes from page to page (numbers, slugs)."""
     steps: list[str] = []
     here: Element | None = element
-    for _ in range(12):
+    for _ in range(longest):
         if here is None or here.tag in ("body", "html"):
             break
-        classes = [name for name in (here.get("class") or "").split() if not _VARIABLE.search(name)][:3]
+        classes = [name for name in (here.get("class") or "").split() if not _VARIABLE.search(name)][:most]
         steps.append(".".join([str(here.tag), *classes]))
         here = here.getparent()
     return "/".join(reversed(steps))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from extract.article import Standing, article, standing
+from extract.article import RULE, Known, Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
@@ -22,10 +23,11 @@ from extract.kind import ONE_THING, Reading, kind
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
-from extract.records import Dated, Kind, Person, Post, SiteProfile
+from extract.records import BlogRule, Dated, Kind, Person, Post, SiteProfile
 from extract.references import cut_references
 from extract.region import is_long, region, stands_out
 from extract.sight import Sight
+from extract.site_templates import fitted
 from extract.tags import tags
 from extract.title import Title, title
 from extract.truncation import is_truncated
@@ -49,26 +51,27 @@ class PageReading:
 
 def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     """Title, body, date, people and kind of a parsed page."""
+    site = fitted(site, page.layout) if site is not None else None
     heading = title(page, site)
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
-    furniture = site.furniture if site is not None else frozenset()
+    known = Known.of(site)
     at = heading.position if heading else None
-    where = standing(page.layout)
-    blocks = article(where, titles=titles, title_at=at, furniture=furniture)
+    where = standing(page.layout, known, page.ruled.get("body", ()))
+    blocks = article(where, titles=titles, title_at=at, known=known)
     start, end = _bounds(blocks, where)
     sight = Sight(page, start, end, at, site)
     day, changed, who = published(sight), modified(sight), people(sight)
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
     text = text_of_blocks(blocks)
     if any(line and line in text for line in printed):
-        blocks = article(where, titles=titles, title_at=at, drop=printed, furniture=furniture)
+        blocks = article(where, titles=titles, title_at=at, drop=printed, known=known)
         start, end = _bounds(blocks, where)
         text = text_of_blocks(blocks)
     verdict, reason = kind(Reading(page, text, heading.text if heading else None, day, who, (start, end), site))
     source = where.choice.source
     read_as: Kind = "post" if reason == ONE_THING else verdict
-    if not is_long(blocks, read_as, day):
-        wide = region(page.layout, read_as, furniture, at)
+    if source != RULE and not is_long(blocks, read_as, day):
+        wide = region(page.layout, read_as, known.furniture, at)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)
@@ -80,15 +83,40 @@ def _bounds(blocks: Sequence[Block], where: Standing) -> tuple[int, int]:
     return (blocks[0].index, blocks[-1].index + 1) if blocks else (where.choice.start, where.choice.end)
 
 
+def page_of(
+    html: bytes | str, url: str, content_type: str | None, site: SiteProfile | None, rules: Sequence[BlogRule]
+) -> Page:
+    """The page, parsed once; where its blog has rules, with what they select."""
+    if not rules:
+        return parse_page(html, url, content_type)
+    from extract.rules import ruled_page
+
+    def published_on(page: Page) -> date | None:
+        read = read_page(page, site).published
+        return read.value if read else None
+
+    return ruled_page(html, url, content_type, rules, published_on)
+
+
 def extract_post(
-    html: bytes | str, url: str, *, content_type: str | None = None, site: SiteProfile | None = None
+    html: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    site: SiteProfile | None = None,
+    rules: Sequence[BlogRule] = (),
 ) -> Post:
     """What one page says, as a `Post`; pages that are no posts are read too and say so in ``kind``.
 
-    ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog. Bad markup never raises.
+    ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog, ``rules`` what a person
+    wrote about it. Bad markup never raises.
     """
-    page = parse_page(html, url, content_type)
-    reading = read_page(page, site)
+    return post_of(read_page(page_of(html, url, content_type, site, rules), site))
+
+
+def post_of(reading: PageReading) -> Post:
+    """What the readers found, put together: references cut from the body, citations linked to them."""
+    page = reading.page
     cut = cut_references(
         reading.article.paragraphs, heading_paragraphs(reading.article), links_by_paragraph(reading.article)
     )

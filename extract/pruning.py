@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.layout import Block
 from extract.zones import attributes_text
@@ -88,6 +89,21 @@ def _is_caption(block: Block) -> bool:
     if tail is None or tail.start() > 200:
         return False
     return len(text) <= 200 or block.is_heading or text.count(". ") <= 1
+
+
+_CREDIT_TAIL = re.compile(
+    r"[\s|(\[–—-]*(?:(?:photo|image|picture|foto)s? courtesy of\b|foto di\b|(?:photo|image|picture|foto|credit|photograph|illustration|courtesy)s?\b\s*(?:by|of|credit|courtesy)?\s*[:/©]|photos? by\b|(?:ap|reuters|afp|epa|getty)\b[ /]|©).{2,80}$",
+    re.I | re.S,
+)
+
+
+def without_credit(block: Block) -> Block:
+    """A caption without the name of the photographer or agency behind it."""
+    tail = _CREDIT_TAIL.search(block.text, max(0, len(block.text) - 100))
+    if tail is None or len(block.text[: tail.start()].split()) < 5:
+        return block
+    text = block.text[: tail.start()].rstrip()
+    return replace(block, text=text, parts=((text, None),), link_chars=0)
 
 
 def without_link_lists(blocks: Sequence[Block]) -> list[Block]:

@@ -13,6 +13,7 @@ Offsets. ``start`` and ``end`` count characters, end exclusive.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,12 +30,26 @@ PARAGRAPH_BREAK = "\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlogRule:
+    """CSS selectors that a person wrote for one blog; see `extract.rules`. With ``since`` or ``until`` it is for posts of
+    those days, both included: an old layout keeps its rule when the blog gets a new one."""
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blog:
     """One blog of the sector, as `blogs.toml` describes it.
 
     ``key`` names it in folders, tables and on the command line. ``url`` is where the crawl starts; ``scope`` is the
     URL prefix a page must have to belong to the blog (by default the folder of ``url``). The limits left at None take
-    the workspace's setting.
+    the workspace's setting. ``rules`` say where on its pages things stand.
     """
 
     key: str
@@ -45,6 +60,7 @@ class Blog:
     enabled: bool = True
     delay: float | None = None
     max_pages: int | None = None
+    rules: tuple[BlogRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,28 +260,63 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteProfile:
-    """What one blog's pages have in common; see `extract.learn_site`. Below five pages nothing is learnt.
+class Repeated:
+    """A block of text that many of a blog's pages show: its digest, how it opens (for a person), on how many pages."""
 
-    ``furniture`` holds the digests of text blocks that repeat across pages; ``title_affixes`` what the site puts before
-    or behind its titles; ``date_places`` and ``byline_places`` where date and byline stand, most frequent first;
-    ``author_names`` the names those places gave; ``day_first`` whether 3/4/2012 means April here (None: unknown).
+    digest: str
+    opening: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """One layout of a blog's posts, as it was used for some years: where things stand under it, most frequent first.
+
+    ``marks`` are the elements (tag and classes) by which a page of this layout is known. ``body_places`` hold the article;
+    within them, ``furniture_places`` hold other things whatever they say, and ``caption_places`` what the author says of
+    pictures, different on each page.
     """
 
     pages: int
-    furniture: frozenset[str] = frozenset()
-    title_affixes: tuple[str, ...] = ()
-    date_places: tuple[Place, ...] = ()
+    marks: tuple[str, ...] = ()
+    title_places: tuple[Place, ...] = ()
     byline_places: tuple[Place, ...] = ()
+    date_places: tuple[Place, ...] = ()
+    body_places: tuple[Place, ...] = ()
+    furniture_places: tuple[Place, ...] = ()
+    caption_places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteProfile:
+    """What one blog's pages have in common; see `extract.learn_site`. Below five pages nothing is learnt.
+
+    ``furniture`` are the blocks that repeat across pages; ``title_affixes`` what the site puts before or behind its titles;
+    ``layout`` where things stand on its posts, and ``templates`` the same for each layout where the blog had several;
+    ``author_names`` the names that its bylines gave; ``day_first`` whether 3/4/2012 means April here (None: unknown);
+    ``utc_offset`` how many hours the days shown are ahead of moments that the pages give in UTC (None: unknown);
+    ``post_addresses`` and ``listing_addresses`` the shapes of their URLs, as ``/{year}/{month}/*``.
+    """
+
+    pages: int
+    furniture: tuple[Repeated, ...] = ()
+    title_affixes: tuple[str, ...] = ()
+    layout: Template = Template(pages=0)
+    templates: tuple[Template, ...] = ()
     author_names: tuple[str, ...] = ()
     day_first: bool | None = None
+    utc_offset: int | None = None
+    post_addresses: tuple[str, ...] = ()
+    listing_addresses: tuple[str, ...] = ()
+
+    @property
+    def furniture_digests(self) -> frozenset[str]:
+        return frozenset(block.digest for block in self.furniture)
 
     @property
     def digest(self) -> str:
         """Changes when, and only when, something learnt changes."""
-        said = repr((self.pages, sorted(self.furniture), self.title_affixes, self.date_places, self.byline_places,
-                     self.author_names, self.day_first))  # fmt: skip
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(self).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 # --- what a post yields further on -------------------------------------------------------------------------------------

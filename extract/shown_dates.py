@@ -9,7 +9,7 @@ from datetime import date
 from extract.calendar_words import EARLIEST, LATEST, Seen, dates_in
 from extract.elements import Element, label_of
 from extract.marked_dates import DATE_NAMES, MODIFIED_WORDS, PUBLISHED_WORDS, REFUSED_WORDS
-from extract.places import path_of, zones_above
+from extract.places import ends_with, path_of, zones_above
 from extract.records import Dated
 from extract.sight import ELSEWHERE, Sight
 
@@ -18,11 +18,11 @@ def from_learnt_place(sight: Sight) -> Iterator[Dated]:
     """A date where this blog's other pages have theirs."""
     if sight.site is None:
         return
-    for place in sight.site.date_places:
+    for place in sight.site.layout.date_places:
         for block in sight.page.layout.blocks:
             if (
                 len(block.text) <= 200
-                and path_of(block.element) == place.path
+                and ends_with(path_of(block.element), place.path)
                 and not sight.is_elsewhere(block.element)
             ):
                 for seen in dates_in(block.text, day_first=sight.day_first):

@@ -10,7 +10,7 @@ from html import unescape
 from extract.elements import Element, heading_of
 from extract.head_titles import SEPARATOR, head_titles, is_site_name, without_affixes, words
 from extract.page import Page
-from extract.places import zones_above
+from extract.places import ends_with, path_of, zones_above
 from extract.records import SiteProfile
 from extract.zones import Names, attributes_text
 
@@ -71,6 +71,13 @@ _NOT_HERE = frozenset(
 _MISNAMED = frozenset({"aside", "navigation", "advert", "notice"})
 """Of these, the ones that also name what holds everything, a bar that repeats the title, or the trail that ends with it."""
 _LONGEST = 300
+
+
+def from_rule(seen: _Seen) -> Iterator[Title]:
+    """Where the blog's own rules say."""
+    for element in seen.page.ruled.get("title", ()):
+        if text := heading_of(element):
+            yield Title(text, "rule", seen.page.layout.position(element))
 
 
 def from_heading(seen: _Seen) -> Iterator[Title]:
@@ -167,6 +174,14 @@ def _repeats(own: str, head: str) -> bool:
     return (len(own) >= 0.35 * len(head) and len(own) >= 8) or len(own.split()) >= 4
 
 
+def from_learnt_place(seen: _Seen) -> Iterator[Title]:
+    """The one heading where this blog's other pages have theirs."""
+    for place in seen.site.layout.title_places if seen.site is not None else ():
+        found = [heading for heading in seen.headings if ends_with(path_of(heading.element), place.path)]
+        if len(found) == 1 and seen.is_here(found[0]):
+            yield seen.titled(found[0], "learnt place")
+
+
 def from_named_heading(seen: _Seen) -> Iterator[Title]:
     """A heading under one of the names that themes give to the title; below h1, if the head's titles share words with it."""
     for heading in seen.headings:
@@ -220,15 +235,19 @@ def from_head(seen: _Seen) -> Iterator[Title]:
 
 # Heading first: it is what readers see; the head's versions are shortened for search engines or lengthened by the site.
 READERS: tuple[Callable[[_Seen], Iterator[Title]], ...] = (
-    from_heading, from_like_h1, from_like_heading, from_only_h1, from_named_heading, from_bold_line, from_head,
+    from_rule, from_heading, from_like_h1, from_learnt_place, from_like_heading, from_only_h1, from_named_heading, from_bold_line, from_head,
 )  # fmt: skip
 
 
 def title(page: Page, site: SiteProfile | None = None) -> Title | None:
     """The page's title; None if it has none."""
+    return next(titles(page, site), None)
+
+
+def titles(page: Page, site: SiteProfile | None = None) -> Iterator[Title]:
+    """What the page's title may be, the most trusted first."""
     seen = _Seen(page, _headings(page), head_titles(page), site)
     for read in READERS:
         for found in read(seen):
             if found.text and len(found.text) <= _LONGEST and _WORDS.search(found.text):
-                return found
-    return None
+                yield found

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from lxml import etree
 
 SKIPPED_TAGS = frozenset({
-    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
+    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "embed", "canvas", "audio", "video",
     "button", "select", "textarea", "input", "option", "datalist", "map", "area", "dialog", "progress", "applet",
 })  # fmt: skip
 """What never holds article text; `noscript` repeats what scripts show."""
@@ -48,7 +48,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
 
 _PATTERNS = tuple((zone, re.compile(rf"(?:^|\s|--)(?:{pattern})(?=$|\s|--)")) for zone, pattern, _ in _TABLE)
 _TAG_ZONES = {"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header", "figcaption": "caption",
-              "menu": "navigation", "address": "meta", "caption": "caption"}  # fmt: skip
+              "menu": "navigation", "address": "meta", "caption": "caption", "object": "hidden"}  # fmt: skip
 # Words that name what holds the article; a furniture word beside them ("has-sidebar", "with-comments") describes the layout.
 _HOLDER = re.compile(
     r"(?:^|\s)(?:(?:has|with|no|without)-\S+|\S*-(?:with|and)-(?:side-?bar|nav|menu|comments)\S*|(?:content|main)-side-?bar-?(?:wrap\w*|layout|container)?)(?=\s|$)|--\w{0,12}-?nav(?=\s|$)"

@@ -35,13 +35,25 @@ class Seen:
             f"  feeds     {listed(probe.feeds)}",
         ]
         for post in self.posts:
-            who = ", ".join(person.name for person in post.people) or "no author read"
-            when = post.published.value.isoformat() if post.published else "no date read"
-            lines.append(
-                f"  {post.kind:9} {post.title or 'no title read'} · {who} · {when} · {len(post.text.split())} words"
-            )
+            lines.append(f"  {post.kind:9} {post.canonical_url} [{post.kind_reason}]")
+            lines += [f"    {what:8}{said}" for what, said in read_of(post)]
+        if self.posts:
+            lines.append("  what is wrong here can be mended: `sectorscope inspect URL` says why, docs/rules.md how")
         lines += [f"  problem   {problem}" for problem in probe.problems]
         return "\n".join(lines)
+
+
+def read_of(post: Post) -> list[tuple[str, str]]:
+    """What was read on a page, each with the reader that found it."""
+    who = ", ".join(person.name for person in post.people)
+    first = post.people[0].source if post.people else None
+    day = post.published
+    return [
+        ("title", f"{post.title} [{post.title_source}]" if post.title else "not found"),
+        ("authors", f"{who} [{first}]" if who else "none named"),
+        ("date", f"{day.value.isoformat()} [{day.source}]" if day else "not found"),
+        ("body", f"{len(post.text.split())} words [{post.body_source}]" if post.text else "not found"),
+    ]
 
 
 def listed(places: Sequence[tuple[str, int]]) -> str:
@@ -85,6 +97,7 @@ def shown(seen: Seen) -> dict[str, Any]:
                 "title": post.title,
                 "authors": [person.name for person in post.people],
                 "date": post.published.value.isoformat() if post.published else None,
+                "read": dict(read_of(post)),
             }
             for post in seen.posts
         ],

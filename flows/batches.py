@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
-from extract.records import EntityMention, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
+from extract.records import BlogRule, EntityMention, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
 from warehouse.records import PageRead
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ READING = Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Captures of one blog to be read with one profile, and the shard to write."""
+    """Captures of one blog to be read with one profile and its rules, and the shard to write. ``stamp`` names both."""
 
     archive: str
     blog: str
     fetches: tuple[Fetch, ...]
     profile: SiteProfile
+    rules: tuple[BlogRule, ...]
+    stamp: str
     shards: str
     name: str
 
@@ -59,7 +61,9 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
     words = 0
     try:
         page: FetchedPage = archive.read(fetch)
-        post = extract_post(page.body, page.final_url, content_type=page.content_type, site=batch.profile)
+        post = extract_post(
+            page.body, page.final_url, content_type=page.content_type, site=batch.profile, rules=batch.rules
+        )
         words = word_count(post.text)
     except CrawlError as broken:
         quarantined = Quarantined(url=fetch.url, stage="crawl", reason=str(broken))
@@ -74,7 +78,7 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
         fetched_at=fetch.fetched_at,
         warc_file=fetch.warc_file or "",
         warc_offset=fetch.warc_offset or 0,
-        profile=batch.profile.digest,
+        profile=batch.stamp,
         post=post,
         words=words,
         quarantined=quarantined,

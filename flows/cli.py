@@ -24,7 +24,21 @@ __all__ = ["app", "cli_ask", "cli_collect", "cli_give", "main"]
 ORDER = {
     name: place
     for place, name in enumerate(
-        ("init", "add", "run", "crawl", "process", "report", "status", "doctor", "sql", "kwic", "trend", "search")
+        (
+            "init",
+            "add",
+            "inspect",
+            "run",
+            "crawl",
+            "process",
+            "report",
+            "status",
+            "doctor",
+            "sql",
+            "kwic",
+            "trend",
+            "search",
+        )
     )
 }
 app.registered_commands.sort(key=lambda command: ORDER.get(command.name or command.callback.__name__, len(ORDER)))  # type: ignore[union-attr]

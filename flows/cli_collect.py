@@ -1,4 +1,4 @@
-"""Commands that bring posts in: init, add, crawl, import, process, run, rebuild, schedule, demo."""
+"""Commands that bring posts in: init, add, inspect, crawl, import, process, run, rebuild, schedule, demo."""
 
 from __future__ import annotations
 
@@ -63,6 +63,26 @@ def add(
         return
     blog = written(workspace, seen)
     print(f"added `{blog.key}`; next: sectorscope run {blog.key}", file=sys.stderr)
+
+
+@app.command()
+def inspect(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="A page of one of the blogs, or any other.")],
+    blog: Annotated[
+        str | None, typer.Option(help="Key of the blog it belongs to.", show_default="the one in whose scope it lies")
+    ] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the site, even if the page is archived.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="All of it as JSON.")] = False,
+) -> None:
+    """Show what is read on a page, where it was found and why, and what else might have been taken."""
+    from flows.inspecting import inspected
+
+    seen = inspected(here(context), url, key=blog, fetch=fetch)
+    if as_json:
+        print_json(seen.shown)
+    else:
+        print(seen.told)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 # No postponed annotations in modules of flows: Prefect sends a flow to its process without the names they would need.
 
-import contextlib
 import hashlib
 import json
 import shutil
@@ -20,11 +19,12 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
-from extract.records import Blog, SiteProfile
+from extract.records import Blog, BlogRule, SiteProfile
 from extract.version import EXTRACTOR_VERSION
 from flows.artifacts import leave_enriched
 from flows.batches import Batch, read_batch
 from flows.errors import SettingsBroken
+from flows.learning import pages_of, sample
 from flows.progress import display
 from flows.publishing import publish_from
 from flows.records import Enriched
@@ -38,8 +38,6 @@ from warehouse.store import Store, discard
 
 if TYPE_CHECKING:
     from analysis.themes import Lexicon
-
-LEARN_FROM = 300  # pages a blog; more teach nothing new
 
 
 @flow(name="enrich")
@@ -80,13 +78,15 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
         if not isinstance(ledger, str)
     }
     learning = {key: learn_blog.submit(str(workspace.archive), tuple(sample(pages))) for key, pages in latest.items()}
+    rules = {blog.key: blog.rules for blog in blogs}
     work: dict[str, list[Fetch]] = {}
     reading = []
     for key, future in learning.items():
         profile = future.result()
         store.save_profile(key, profile_json(profile), profile.digest)
-        work[key] = new_work(latest[key], store.known_pages(key), profile)
-        reading += [read_task.submit(batch) for batch in cut(workspace, key, work[key], profile)]
+        stamp = stamp_of(profile, rules[key])
+        work[key] = new_work(latest[key], store.known_pages(key), stamp)
+        reading += [read_task.submit(batch) for batch in cut(workspace, key, work[key], profile, rules[key], stamp)]
     job = display().job("reading")
     for count, done in enumerate(as_completed(reading), 1):
         shard = Path(done.result())
@@ -139,16 +139,10 @@ def enriched(
 
 @task(name="learn blog", cache_policy=NO_CACHE)
 def learn_blog(archive: str, fetches: tuple[Fetch, ...]) -> SiteProfile:
-    """What the blog's pages have in common. A capture that cannot be read teaches nothing; reading it will say why."""
+    """What the blog's pages have in common."""
     from extract.site import learn_site
 
-    reader = Archive(Path(archive))
-    pages = []
-    for fetch in fetches:
-        with contextlib.suppress(CrawlError):
-            page = reader.read(fetch)
-            pages.append((page.final_url, page.body))
-    return learn_site(pages)
+    return learn_site(pages_of(Archive(Path(archive)), fetches))
 
 
 @task(name="read batch", task_run_name="read {batch.name}", cache_policy=NO_CACHE)
@@ -165,28 +159,32 @@ def count_themes(store: Store, lexicon: "Lexicon") -> None:
 
 def profile_json(profile: SiteProfile) -> str:
     """A profile as JSON that a person can read: the same profile, the same text."""
-    return json.dumps(asdict(profile), default=sorted, ensure_ascii=False, indent=1)
+    return json.dumps(asdict(profile), ensure_ascii=False, indent=1)
 
 
 def versions() -> dict[str, str]:
     return {name: version(name) for name in STATED} | {"extractor": EXTRACTOR_VERSION}
 
 
-def sample(latest: Sequence[Fetch]) -> list[Fetch]:
-    """The pages to learn a blog from: the same ones whatever the order, and mostly the same ones when the blog grows."""
-    return sorted(latest, key=lambda fetch: hashlib.sha256(fetch.url.encode()).digest())[:LEARN_FROM]
+def stamp_of(profile: SiteProfile, rules: Sequence[BlogRule]) -> str:
+    """What a blog's pages were read with, besides the extractor: the digest of its profile, and that of its rules if any."""
+    written = hashlib.sha256(repr(tuple(rules)).encode()).hexdigest()[:8] if rules else ""
+    return f"{profile.digest}+{written}" if written else profile.digest
 
 
-def new_work(
-    latest: Sequence[Fetch], known: dict[str, tuple[str, str | None, str | None]], profile: SiteProfile
-) -> list[Fetch]:
+def new_work(latest: Sequence[Fetch], known: dict[str, tuple[str, str | None, str | None]], stamp: str) -> list[Fetch]:
     """The captures that were not read yet in just this way, in URL order."""
-    return sorted(
-        (f for f in latest if known.get(f.url) != (f.digest, EXTRACTOR_VERSION, profile.digest)), key=lambda f: f.url
-    )
+    return sorted((f for f in latest if known.get(f.url) != (f.digest, EXTRACTOR_VERSION, stamp)), key=lambda f: f.url)
 
 
-def cut(workspace: Workspace, key: str, new: Sequence[Fetch], profile: SiteProfile) -> list[Batch]:
+def cut(
+    workspace: Workspace,
+    key: str,
+    new: Sequence[Fetch],
+    profile: SiteProfile,
+    rules: tuple[BlogRule, ...],
+    stamp: str,
+) -> list[Batch]:
     """Batches that read few archive files each: in the order in which the captures lie there."""
     size = workspace.settings().enrich.batch_size
     lying = sorted(new, key=lambda f: (f.warc_file or "", f.warc_offset or 0))
@@ -196,6 +194,8 @@ def cut(workspace: Workspace, key: str, new: Sequence[Fetch], profile: SiteProfi
             blog=key,
             fetches=tuple(part),
             profile=profile,
+            rules=rules,
+            stamp=stamp,
             shards=str(workspace.shards),
             name=f"{key}-{number:05d}",
         )

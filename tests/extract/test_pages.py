@@ -10,7 +10,7 @@ import pytest
 from extract import EXTRACTOR_VERSION, extract_post
 from extract.records import Post
 
-PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+PAGES = sorted((Path(__file__).parent / "pages").rglob("*.html"))
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
@@ -34,7 +34,7 @@ def test_title_and_address(page):
     post, want = page
     if "title" in want:
         assert post.title == want["title"]
-        assert post.title_source
+        assert (post.title_source is None) == (post.title is None)
     if "canonical_url" in want:
         assert post.canonical_url == want["canonical_url"]
 
@@ -50,8 +50,10 @@ def test_people(page):
     assert told == want["people"]
     assert len(post.people) == len(want["people"])
     for person in post.people:
-        assert person.given and person.family and person.source
-        assert person.given in person.name and person.family in person.name
+        assert person.source
+        if " " in person.name:
+            assert person.given and person.family
+            assert person.given in person.name and person.family in person.name
 
 
 def test_dates(page):

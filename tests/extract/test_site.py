@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,8 +50,8 @@ def test_what_is_learnt(site):
     assert site.pages == len(PAGES)
     assert site.title_affixes == ("| Hut Notes",)
     assert site.day_first is True
-    assert [place.path for place in site.date_places] == ["div.x1/div.x2"]
-    assert [place.path for place in site.byline_places] == ["div.x1/div.x2"]
+    assert [place.path for place in site.layout.date_places] == ["div.x1/div.x2"]
+    assert [place.path for place in site.layout.byline_places] == ["div.x1/div.x2"]
     assert set(site.author_names) == set(NAMES)
 
 
@@ -109,7 +112,7 @@ def test_two_layouts_of_one_blog():
 
     pages = PAGES + [other(i) for i in range(16)]
     site = learn_site(pages)
-    assert [place.path for place in site.byline_places] == ["div.x1/div.x2", "div.y1/div.y2"]
+    assert [place.path for place in site.layout.byline_places] == ["div.x1/div.x2", "div.y1/div.y2"]
     url, html = other(1)
     assert [person.name for person in extract_post(html, url, site=site).people] == [NAMES[101 % 4]]
 
@@ -118,7 +121,7 @@ def test_a_name_that_is_on_every_page_does_not_outvote_the_byline():
     credit = "<div class='foot'><span class='author'>Themes by Grand Designs</span></div></body>"
     pages = [(url, html.replace("</body>", credit)) for url, html in PAGES]
     site = learn_site(pages)
-    assert [place.path for place in site.byline_places] == ["div.x1/div.x2"]
+    assert [place.path for place in site.layout.byline_places] == ["div.x1/div.x2"]
 
 
 def test_a_month_where_the_blogs_dates_stand_is_date_enough(site):
@@ -135,3 +138,100 @@ def test_after_a_move_the_dates_shown_are_right():
     url, html = pages[9]
     assert extract_post(html, url).published.value.isoformat() == "2021-02-03"
     assert extract_post(html, url, site=learn_site(pages)).published.value.isoformat() == "2019-10-10"
+
+
+# --- a blog with a theme for its body, pictures, and a change of theme --------------------------------------------------
+
+
+def themed(i: int, *, old: bool = False) -> tuple[str, str]:
+    """A post under one of two themes; both open and close with a salutation, and caption their pictures."""
+    title, day = f"Letter {i}: {TOPICS[i % 10]} and after", f"{i % 27 + 1} March 20{10 + i % 10}"
+    text = f"""<p>Dear {TOPICS[i % 10]} people,</p>{body(i)}<div class="teaser-strip"><p>Sweeping rota for week {i} is on the board</p></div>
+    <p>Yours, hut and {TOPICS[i % 10]}</p>"""
+    if old:
+        html = f"""<body><div class="wrap"><div class="leftish"><h3 class="caps">{title}</h3><p class="when">{day}, {NAMES[i % 2]}</p>
+        <div class="text-of-letter">{text}</div></div><div class="bottomline"><p class="smaller">Kept by hand since long ago</p></div></div></body>"""
+    else:
+        html = f"""<body><main class="page"><article class="letter"><h1 class="letter-title">{title}</h1><div class="letter-when">{day}</div>
+        <p class="byline">By {NAMES[i % 2]}</p><div class="letter-text"><figure><img src="{i}.jpg"><figcaption>Volunteers count the {TOPICS[i % 10]} for letter {i}
+        (Photo: Tamsin Vey)</figcaption></figure>{text}</div></article></main></body>"""
+    head = f"<html lang='en'><head><title>{title} – Hut Letters</title></head>"
+    return f"http://letters.example/{'old' if old else '2021/03'}/{i}-letter/", head + html + "</html>"
+
+
+def tag_page(i: int) -> tuple[str, str]:
+    entries = "".join(
+        f"<article class='post'><h2><a href='/2021/03/{k}-letter/'>Letter {k}</a></h2><p>In letter {k} we hear of hedges.</p></article>"
+        for k in range(4)
+    )
+    return f"http://letters.example/drawer/{i}x/", f"<html><head><title>Drawer {i}</title></head><body>{entries}</body></html>"  # fmt: skip
+
+
+LETTERS = [themed(i) for i in range(12)] + [themed(i + 20, old=True) for i in range(8)]
+
+
+@pytest.fixture(scope="module")
+def letters() -> SiteProfile:
+    return learn_site([*LETTERS, *(tag_page(i) for i in range(4))])
+
+
+def test_each_layout_that_a_blog_had_is_learnt(letters):
+    new, old = letters.templates
+    assert (new.pages, old.pages) == (12, 8)
+    assert "article.letter" in new.marks
+    assert [place.path for place in new.body_places] == ["main.page/article.letter/div.letter-text"]
+    assert [place.path for place in old.body_places] == ["div.wrap/div.leftish/div.text-of-letter"]
+    assert [place.path for place in old.title_places] == ["div.wrap/div.leftish/h3.caps"]
+    assert [place.path for place in new.title_places] == ["main.page/article.letter/h1.letter-title"]
+
+
+@pytest.mark.parametrize("page", [themed(3), themed(27, old=True)], ids=["new", "old"])
+def test_where_the_body_is_known_it_is_whole(letters, page):
+    url, html = page
+    post = extract_post(html, url, site=letters)
+    assert post.body_source == "learnt place"
+    assert [said for said in post.paragraphs[:2] if said.startswith("Dear ")]
+    assert post.paragraphs[-1].startswith("Yours, hut and ")
+    assert "Dear " not in extract_post(html, url).text
+
+
+def test_captions_that_differ_from_page_to_page_are_the_authors(letters):
+    url, html = themed(3)
+    post = extract_post(html, url, site=letters)
+    assert post.paragraphs[0] == "Volunteers count the minutes for letter 3"
+    assert "Volunteers count" not in extract_post(html, url).text
+
+
+def test_addresses_of_posts_and_listings(letters):
+    assert set(letters.post_addresses) == {"/{year}/{month}/*/", "/old/*/"}
+    assert letters.listing_addresses == ("/drawer/*/",)
+    _, html = themed(5)
+    post = extract_post(html, "http://letters.example/drawer/oak/", site=letters)
+    assert (post.kind, post.kind_reason) == ("listing", "address like this blog's listings")
+
+
+def test_the_blogs_clock():
+    def late(i: int) -> tuple[str, str]:
+        url, html = themed(i)
+        ahead = i % 3 == 0  # sent before eight in the morning: still yesterday in UTC
+        day = i % 27 + 1 - ahead
+        moment = f"20{10 + i % 10}-03-{day:02}T{'17:30' if ahead else '13:30'}:00+00:00"
+        meta = f'<meta property="article:published_time" content="{moment}"></head>'
+        return url, html.replace("</head>", meta)
+
+    pages = [late(i) for i in range(1, 13)]
+    site = learn_site(pages)
+    assert site.utc_offset is not None
+    assert 7 <= site.utc_offset <= 10
+    url, html = late(6)
+    undated = html.replace("7 March 2016", "")
+    assert extract_post(undated, url).published.value.isoformat() == "2016-03-06"
+    assert extract_post(undated, url, site=site).published.value.isoformat() == "2016-03-07"
+
+
+def test_a_profile_is_json_that_a_person_can_read(letters):
+    said = json.loads(json.dumps(asdict(letters)))
+    assert said["layout"]["byline_places"]
+    repeated = asdict(learn_site(PAGES))["furniture"]
+    assert any(block["opening"].startswith("Hut Notes is a newsletter of the village") for block in repeated)
+    assert len(json.dumps(said)) < 20_000

@@ -14,6 +14,7 @@ from flows.cli import app
 COMMANDS = [
     "init",
     "add",
+    "inspect",
     "crawl",
     "import",
     "process",
