@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from extract.byline_sentences import from_bio_box, from_by_line, from_name_line, from_sentence, from_signature
+from extract.byline_sentences import from_by_line, from_sentence
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.records import Person
 from extract.sight import Sight
+from extract.signed_authors import from_bio_box, from_name_line, from_own_comments, from_signature
 
 # Most trustworthy first. What is declared is checked against what is shown: see `people`.
 READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
@@ -24,11 +25,12 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_signature,  # letters and newsletters are signed at the end
     from_bio_box,  # who is introduced at the end has mostly written what stands above
     from_name_line,  # nothing but a name where bylines stand
+    from_own_comments,  # the theme hides who wrote, but not who answers
 )
 
 
 # Not heard against the site's own name where that may be a person's: on a blog named after its author these find somebody else.
-_WEAK_READERS = (from_signature, from_bio_box, from_name_line)
+_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_own_comments)
 
 
 def people(sight: Sight) -> tuple[Person, ...]:
