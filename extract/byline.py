@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from extract.byline_layouts import from_about_box, from_portrait, from_sections, from_teaser
-from extract.byline_sentences import from_bio_box, from_by_line, from_name_line, from_sentence, from_signature
+from extract.byline_sentences import from_by_line, from_sentence
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
 from extract.elements import lines_of
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.persons import credited
 from extract.records import Person
 from extract.sight import Sight
+from extract.signed_authors import from_bio_box, from_name_line, from_own_comments, from_signature
 
 
 def from_rule(sight: Sight) -> Iterator[Found]:
@@ -39,12 +40,13 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_signature,  # letters and newsletters are signed at the end
     from_bio_box,  # who is introduced at the end has mostly written what stands above
     from_name_line,  # nothing but a name where bylines stand
+    from_own_comments,  # the theme hides who wrote, but not who answers
     from_about_box,  # whose weblog it is
 )
 
 
 # Not heard against the site's own name where that may be a person's: on a blog named after its author these find somebody else.
-_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_about_box)
+_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_own_comments, from_about_box)
 
 
 def people(sight: Sight) -> tuple[Person, ...]:

@@ -17,7 +17,7 @@ _PREPOSITIONS = "by|von|vom|par|por|da|di|door|av|af"
 _NOUNS = "autor(?:in|innen|en|es|e|i)?|authors?|auteur(?:e|s|es)?|verfasser(?:in)?"
 _BY = re.compile(
     rf"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:(?:{_KINDS})\s+)*(?:{_PREPOSITIONS})\b"
-    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text|writer|byline|posted|redakteur)(?=\s*:))\s*[:|]?\s*",
+    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text|writer|byline|posted|redakteur|contributors?)(?=\s*:))\s*[:|]?\s*",
     re.I,
 )
 _GLUED_BY = re.compile(r"^\W*(?:written |posted )?(?:By|by|Von|Par|Por)(?=[A-ZÀ-Þ](?:[a-zà-ÿ]|\.\s?[A-ZÀ-Þ]))")
@@ -36,7 +36,7 @@ _TAIL = re.compile(
     r"|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
     r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"
-    r"|\b(?:photo(?:graph)?s?|fotos?|pictures?|images?|illustration(?:s|en)?|bilder|graphics?|video|kamera)\b\s*(?:by\b|von\b|par\b|:)|\bsymbolbild\b).*$",
+    r"|\b(?:photo(?:graph)?s?|fotos?|pictures?|images?|illustration(?:s|en)?|bilder|graphics?|video|kamera)\b\s*(?:by\b|von\b|par\b|:)|\bsymbolbild\b|\s(?:follow|twitter|facebook|linkedin|instagram|bluesky|mastodon|e-?mail|기자)\b).*$",
     re.I,
 )  # fmt: skip
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|(?-i:[A-Z]{2,4}\b))?", re.I)

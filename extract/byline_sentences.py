@@ -1,17 +1,15 @@
-"""Authors whom a line or a sentence of the text names: "By …", "This blog is written by …", a signature."""
+"""Authors whom a line or a sentence of the text names as such: "By …", "This blog is written by …"."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from extract.byline_labels import said_by
 from extract.calendar_words import dates_in
 from extract.declared_authors import Found, persons
-from extract.marked_authors import AUTHOR_HREF
 from extract.person_words import NOT_IN_NAMES, is_generic
-from extract.persons import Credited, as_person, credited, from_bio
+from extract.persons import Credited, credited, from_bio
 from extract.places import zones_above
 from extract.sight import Sight
 
@@ -43,12 +41,18 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
             yield found
 
 
+_POSTED_BY = re.compile(r"^\W*(?:posted by|eingestellt von|publié par|publicado por|pubblicato da)\s", re.I)
+"""What blogging platforms print before the name under which somebody has an account."""
+
+
 def _is_signed(sight: Sight, i: int, who: str) -> bool:
     """Whether what a line gives behind its "by" may be any name: a handle, or a body's.
 
     Where a date stands in the line, or where nothing but the "by" and the name stands between title and text.
     """
     text = sight.page.layout.blocks[i].text
+    if _POSTED_BY.match(text):
+        return True
     if len(text) > 120:
         return False
     if _CLOCK.search(text) or next(dates_in(text, day_first=sight.day_first or True), None):
@@ -95,88 +99,6 @@ def from_sentence(sight: Sight) -> Iterator[Found]:
             names = [bio]
         if names:
             yield persons(names, text, "sentence")
-
-
-def from_signature(sight: Sight) -> Iterator[Found]:
-    """The article's last line, where it is a name with a role, or a name behind a dash."""
-    blocks = sight.page.layout.blocks
-    for i in range(min(len(blocks), sight.end + 1) - 1, max(sight.start, sight.end - 4), -1):
-        text = blocks[i].text
-        if (
-            len(text) > 100
-            or blocks[i].is_heading
-            or blocks[i].link_density > 0.5
-            or sight.is_elsewhere(blocks[i].element)
-        ):
-            continue
-        names = credited(text.lstrip("–—- ")) if _SIGNED.match(text) else []
-        if len(names) == 1 and (names[0].role or text[0] in "–—-"):
-            yield persons(names, text, "signature")
-
-
-_SIGNED = re.compile(r"^[–—-]?\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w.'’-]+(?:,\s+[^.!?]{3,60})?$")
-
-
-def from_name_line(sight: Sight) -> Iterator[Found]:
-    """A line that is a name and nothing else, between title and text, or above the title."""
-    if sight.title_at is None:
-        return
-    blocks = sight.page.layout.blocks
-    for i in range(max(0, sight.title_at - 2), min(len(blocks), sight.start + 2, sight.title_at + 4)):
-        block = blocks[i]
-        if i == sight.title_at or block.is_heading or len(block.text) > 100 or sight.is_elsewhere(block.element):
-            continue
-        person = _lone_name(block.text, is_caption="caption" in zones_above(block.element))
-        if (
-            person is None or is_generic(person.name) or _is_in_address(person.name, sight)
-        ):  # "Log Out" has the form of a name
-            continue
-        href = next((href for _, href in block.parts if href), "")
-        if not href or AUTHOR_HREF.search(href) or person.name.lower().replace(" ", "-") in href.lower():
-            yield persons([person], block.text, "name line")
-
-
-def _lone_name(text: str, *, is_caption: bool) -> Credited | None:
-    """The person whose name is all of a line, with an account or with role and organisation: so under a portrait too."""
-    person = as_person(_ACCOUNT.sub("", said_by(text) or text))
-    if person is None or is_caption:
-        offices = credited(text) if text.count(",") in (1, 2) and text[-1] not in ".!?" else []
-        person = offices[0] if len(offices) == 1 and offices[0].role else None
-    return person
-
-
-_ACCOUNT = re.compile(r",?\s*@\w+$")
-
-
-def _is_in_address(name: str, sight: Sight) -> bool:
-    """Whether the page's address holds the words of a name, not behind ``/author/``: a section's or the title's then."""
-    slug = "-".join(re.findall(r"\w+", unfolded(name)))
-    path = unfolded(sight.page.path)
-    return re.search(rf"(?<![a-z0-9]){re.escape(slug)}(?![a-z0-9])", path) is not None and not AUTHOR_HREF.search(path)
-
-
-_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "_": "-", "+": "-"})
-
-
-def unfolded(text: str) -> str:
-    """``text`` as addresses spell it: small, without accents."""
-    bare = unicodedata.normalize("NFKD", text.lower().translate(_ASCII))
-    return "".join(c for c in bare if not unicodedata.combining(c))
-
-
-def from_bio_box(sight: Sight) -> Iterator[Found]:
-    """A name behind the article that heads a line about its bearer: ``Ann Example`` / ``Ann Example is …``."""
-    blocks = sight.page.layout.blocks
-    for i in range(max(sight.start + 1, sight.end - 4), min(len(blocks) - 1, sight.end + 8)):
-        person = as_person(blocks[i].text) if len(blocks[i].text) <= 60 else None
-        if person is None or person.given is None or sight.is_elsewhere(blocks[i].element):
-            continue
-        told = blocks[i + 1].text
-        if re.match(
-            rf"(?:{re.escape(person.name)}|{re.escape(person.given)})(?:,[^.]{{3,80}},)? (?:is|has|was|works|writes|leads)\b",
-            told,
-        ):
-            yield persons([person], blocks[i].text, "bio")
 
 
 def _near(sight: Sight) -> list[int]:

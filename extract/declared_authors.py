@@ -42,7 +42,9 @@ def from_jsonld(sight: Sight) -> Iterator[Found]:
             for person in _from_node(item):
                 if not is_publisher(sight, person.name):
                     found.append(person)
-                elif isinstance(item, dict) or person.family:  # a bare string is often the theme's
+                elif isinstance(item, dict) or (
+                    person.family and not item.isupper()
+                ):  # a bare string is often the theme's
                     own.append(person if person.family else replace(person, is_organisation=True))
         if found or own:
             yield found or own

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from extract.byline_labels import is_picture_credit
+from extract.byline_labels import is_picture_credit, said_by
 from extract.declared_authors import Found, persons
 from extract.elements import Element, lines_of
 from extract.page import Page
@@ -31,7 +31,7 @@ _NAME_CLASS = re.compile(
     r"(?:^|\s|--)(?:author-?(?:name|link)?|byline-?(?:name|author|link)?|fn|p-author|entry-author(?:-name)?|post-author(?:-name)?|article-?author(?:-name)?|writer(?:-name)?|vcard|by|by-line|autor|auteur|username|posted-by|byline\S*)(?=$|\s|--)"
 )
 AUTHOR_HREF = re.compile(
-    r"/(?:authors?|profile|people|person|contributors?|by|writers?|autor(?:en|es)?|auteurs?|users?|members?|staff|team|columnists?|reporters?|journalists?|redakteure?|blogs)/|[?&]author=|blogger\.com/profile",
+    r"/(?:authors?|editors?|profile|people|person|contributors?|by|writers?|autor(?:en|es)?|auteurs?|users?|members?|staff|team|columnists?|reporters?|journalists?|redakteure?|blogs)/|[?&]author=|blogger\.com/profile",
     re.I,
 )
 
@@ -112,7 +112,8 @@ def _readable(sight: Sight, elements: list[Element]) -> list[_Readable]:
 
 def _people_in(item: _Readable, source: str, *, marked: bool) -> Found:
     _, _, element, text = item
-    said = persons(credited(text, marked=marked or _is_link_to_author(element)), text, source)
+    is_sure = marked or _is_link_to_author(element) or said_by(text) is not None
+    said = persons(credited(text, marked=is_sure), text, source)
     return [p for p in said if not is_generic(p.name)]
 
 

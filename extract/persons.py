@@ -59,7 +59,7 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
                 people.append(person)
             elif people and i:
                 people[-1] = _with_office(people[-1], segment, is_last=i == len(segments) - 1)
-            elif people and separator == "\n" and not people[-1].role and _names_role(segment):
+            elif people and separator == "\n" and not people[-1].role and names_role(segment):
                 people[-1] = _with_office(people[-1], segment, is_last=len(segments) == 1)
     if not people and (inner := _INNER_BY.search(text)):
         return credited(inner.group(1))
@@ -80,15 +80,16 @@ def _is_body_of(segments: list[str], i: int, people: list[Credited]) -> bool:
     """
     if segments[i].isupper() and not segments[0].isupper():
         return True
-    return bool(people and people[-1].role) and not any(map(_names_role, segments[i + 1 : i + 2]))
+    return bool(people and people[-1].role) and not any(map(names_role, segments[i + 1 : i + 2]))
 
 
 def _agency(segment: str, separator: str) -> Credited | None:
-    """A news agency that an "and" or a stroke puts beside the authors; behind a comma it is whom they write for."""
-    return Credited(name=segment) if separator not in ("", ",", "\n") and is_agency(segment) else None
+    """A news agency that an "and" or a stroke puts beside the authors; behind a comma it is whom they write for, behind "with" their source."""
+    return Credited(name=segment) if separator not in ("", ",", "\n", "with", "mit") and is_agency(segment) else None
 
 
-def _names_role(segment: str) -> bool:
+def names_role(segment: str) -> bool:
+    """Whether a word of ``segment`` is one of those that roles are called by."""
     return any(word.strip(".,") in ROLE_WORDS for word in segment.lower().split())
 
 
