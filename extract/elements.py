@@ -14,6 +14,8 @@ _SILENT = frozenset({"script", "style", "svg", "noscript", "button"})
 
 def text_of(element: Element) -> str:
     """All text of an element, its white space folded."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.elements import Element
+from extract.elements import Element, text_of
 from extract.page import Page
-from extract.places import zones_above
+from extract.places import Surroundings
 from extract.records import SiteProfile
 
 ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
 """Zones whose dates and names are not those of the article."""
 _ABOVE_TITLE = 5  # blocks
 _REACH = 12  # blocks behind the article
+_LONGEST_CARD = 800  # characters: a link that is never closed holds the rest of the page
 _MISNAMED = frozenset({"aside", "navigation", "footer", "share", "advert"})
 """Of these, the ones that themes also use for the lines under a title."""
 
@@ -28,24 +29,19 @@ class Sight:
     title_at: int | None
     site: SiteProfile | None = None
     day_first: bool | None = field(init=False)
-
-    _holders: set[Element] = field(init=False)
+    _surroundings: Surroundings = field(init=False)
 
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
-        boxes = self.page.layout.boxes
-        self._holders = (
-            {box.element for box in boxes if box.start <= self.start and box.end >= self.end}
-            if self.end > self.start
-            else set()
-        )
+        boxes = self.page.layout.boxes if self.end > self.start else ()
+        self._surroundings = Surroundings({b.element for b in boxes if b.start <= self.start and b.end >= self.end})
 
     def is_elsewhere(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that speaks of other things: comments, teasers, menus.
 
         Parts that hold the article itself are no such parts, whatever their class names say.
         """
-        zones = ELSEWHERE & zones_above(element, self._holders)
+        zones = ELSEWHERE & self._surroundings.zones_above(element)
         if not zones and self.is_of_teaser(element):
             return True
         if zones and zones <= _MISNAMED and self._is_about_title(element):
@@ -57,9 +53,9 @@ class Sight:
     def is_of_teaser(self, element: Element) -> bool:
         """Whether an element stands in a link with a heading or a text of its own: a card that leads to another page."""
         link = next(element.iterancestors("a"), None)
-        if link is None or link in self._holders:
+        if link is None or not link.get("href") or next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is None:
             return False
-        return next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is not None
+        return len(text_of(link)) <= _LONGEST_CARD
 
     def is_near(self, element: Element) -> bool:
         """Whether an element stands neither far above the title nor far behind the article."""

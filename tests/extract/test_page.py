@@ -37,6 +37,15 @@ def test_a_few_broken_bytes_do_not_spoil_a_page():
     assert text.count(ACCENTS) == 101
 
 
+def test_utf8_that_was_read_as_latin1_is_read_again():
+    said = f"<p>{ACCENTS} and more of it, in a sentence that is long enough.</p>"
+    wrong = said.encode("utf-8").decode("latin-1")
+    assert ACCENTS in extract_post(wrong, "https://halls.example/blog/keys").text
+    assert ACCENTS in extract_post(wrong.encode("utf-8"), "https://halls.example/blog/keys").text
+    latin = "<p>Zoë’s naïve café, which is a sentence that is long enough.</p>".replace("’", "")
+    assert "Zoës naïve café" in extract_post(latin, "https://halls.example/blog/keys").text
+
+
 @pytest.mark.parametrize(
     ("url", "want"),
     [
