@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -53,6 +54,8 @@ class Page:
     times: list[Element] = field(default_factory=list)
     ruled: dict[str, list[Element]] = field(default_factory=dict)
     parsing_limit: str | None = None
+    as_of: date | None = None
+    """The day of the fetch, where it is known: what the page says of later days is no publication."""
 
     @property
     def limit(self) -> str | None:

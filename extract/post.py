@@ -105,13 +105,16 @@ def extract_post(
     content_type: str | None = None,
     site: SiteProfile | None = None,
     rules: Sequence[BlogRule] = (),
+    as_of: date | None = None,
 ) -> Post:
     """What one page says, as a `Post`; pages that are no posts are read too and say so in ``kind``.
 
     ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog, ``rules`` what a person
-    wrote about it. Bad markup never raises.
+    wrote about it, ``as_of`` the day of the fetch: later days are no days of publication. Bad markup never raises.
     """
-    return post_of(read_page(page_of(html, url, content_type, site, rules), site))
+    page = page_of(html, url, content_type, site, rules)
+    page.as_of = as_of
+    return post_of(read_page(page, site))
 
 
 def post_of(reading: PageReading) -> Post:

@@ -62,7 +62,12 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
     try:
         page: FetchedPage = archive.read(fetch)
         post = extract_post(
-            page.body, page.final_url, content_type=page.content_type, site=batch.profile, rules=batch.rules
+            page.body,
+            page.final_url,
+            content_type=page.content_type,
+            site=batch.profile,
+            rules=batch.rules,
+            as_of=page.fetched_at.date(),
         )
         words = word_count(post.text)
     except CrawlError as broken:
