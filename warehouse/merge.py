@@ -82,8 +82,8 @@ DELETE FROM pages WHERE page_id IN (FROM stale);
 # Forms that are new get the next numbers; the batch's own numbers become those of the warehouse.
 CODE = """
 INSERT INTO forms BY NAME
-SELECT i.* REPLACE ((SELECT coalesce(max(form_id), -1) FROM forms) + row_number() OVER (ORDER BY form, lemma, pos) AS form_id)
-FROM incoming_forms AS i ANTI JOIN forms AS f
+SELECT (SELECT coalesce(max(form_id), -1) FROM forms) + row_number() OVER (ORDER BY form, lemma, pos) AS form_id, i.*
+FROM (SELECT DISTINCT form, folded, lemma, pos FROM incoming_forms) AS i ANTI JOIN forms AS f
     ON i.form = f.form AND i.lemma IS NOT DISTINCT FROM f.lemma AND i.pos IS NOT DISTINCT FROM f.pos;
 
 CREATE OR REPLACE TEMP TABLE coded AS
