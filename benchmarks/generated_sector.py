@@ -227,6 +227,13 @@ class Sector:
         lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
         return "".join(pieces).rstrip(), np.cumsum(lengths) - lengths
 
+    def _gaps(self, ends: Any, breaks: Any) -> Any:
+        gaps = np.full(len(ends), "", dtype=object)
+        gaps[np.roll(ends, 1)] = "."
+        gaps[np.roll(breaks, 1)] = None
+        gaps[0] = None
+        return gaps
+
     def _coded(self, posts: Any, words: dict[str, Any]) -> dict[str, Any]:
         import pyarrow as pa
 
@@ -238,9 +245,7 @@ class Sector:
         used, coded = np.unique(ids, return_inverse=True)
         forms = self.forms[used]
         sizes = [len(word[0]) for _, word in ordered]
-        gaps = np.concatenate(
-            [np.where(np.roll(b, 1), None, np.where(np.roll(e, 1), ".", "")) for _, (_, e, b, _) in ordered]
-        )
+        gaps = np.concatenate([self._gaps(ends, breaks) for _, (_, ends, breaks, _) in ordered])
         folded = [form.lower() for form in forms]
         columns = {
             "page_id": np.repeat([page_id for page_id, _ in ordered], sizes),

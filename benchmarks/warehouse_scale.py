@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def count(folder: Path) -> dict[str, Any]:
         for name in ("count the lexicon", "count a changed lexicon"):
             lexicon = CodedLexicon(compile_themes(given))
             labels = {key: theme["label"] for key, theme in given["themes"].items()}
-            found[name] = measured(lambda lexicon=lexicon, labels=labels: store.count_themes(lexicon, labels))
+            found[name] = measured(partial(store.count_themes, lexicon, labels))
             given["themes"]["funding"]["terms"].append("quartermaster")
         hits = store.connection.execute("SELECT count(*) FROM theme_hits").fetchone()
         return found | {"hits": hits and hits[0], "themes": len(given["themes"])}
@@ -102,7 +103,7 @@ def search(folder: Path) -> dict[str, Any]:
     index.unlink(missing_ok=True)
     asked = {"make the search index": measured(lambda: refresh(index, snapshot))}
     for words in ("community assets", '"mutual aid" council', "partnership*"):
-        asked[f"search {words}"] = measured(lambda words=words: found(index, words))
+        asked[f"search {words}"] = measured(partial(found, index, words))
     return asked
 
 

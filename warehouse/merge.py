@@ -130,7 +130,7 @@ MOVES = {
         "DELETE FROM spare.<child> WHERE page_id IN (FROM stale)",
     ),
     "demoted": (
-        "INSERT INTO spare.posts BY NAME SELECT * EXCLUDE (duplicate_of) FROM posts SEMI JOIN demoted USING (post_id)",
+        "INSERT INTO spare.posts BY NAME SELECT * EXCLUDE (duplicate_of, duplicate_likeness) FROM posts SEMI JOIN demoted USING (post_id)",
         "INSERT INTO spare.<child> BY NAME "
         "SELECT d.page_id, c.* EXCLUDE (post_id) FROM <child> AS c JOIN demoted AS d USING (post_id)",
     ),

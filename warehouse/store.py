@@ -13,7 +13,7 @@ import duckdb
 
 from crawl.records import Fetch
 from extract.records import Blog, utc
-from warehouse import merge
+from warehouse import copies, merge
 from warehouse.connection import connect, connect_writer
 from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
@@ -26,19 +26,6 @@ SAVE_FETCHES = """
 MERGE INTO fetches USING incoming_fetches AS i USING (fetch_id)
 WHEN MATCHED THEN UPDATE BY NAME
 WHEN NOT MATCHED THEN INSERT BY NAME
-"""
-
-# The earliest is the one that was certainly there first: a date known to the month counts as the month's last day.
-MARK_DUPLICATES = """
-UPDATE posts SET duplicate_of = marked.first_id
-FROM (
-    SELECT post_id, nullif(first_value(post_id) OVER (
-        PARTITION BY coalesce(wording_digest, post_id::VARCHAR)
-        ORDER BY last_day_of(published, published_precision) NULLS LAST, canonical_url
-    ), post_id) AS first_id
-    FROM posts
-) AS marked
-WHERE posts.post_id = marked.post_id AND posts.duplicate_of IS DISTINCT FROM marked.first_id
 """
 
 
@@ -149,14 +136,9 @@ class Store:
             merge.drop(con, blog, sorted(set(urls)))
 
     def mark_duplicates(self) -> int:
-        """Point every post at the earliest one with the same wording, undated ones last; ties go by URL.
-
-        Returns how many posts are marked. Posts of fewer than `rows.FEWEST_WORDS` words are never marked.
-        """
+        """Point every copy, exact or near, at the earliest post that it is a copy of (`copies`); how many there are."""
         with self._transaction() as con:
-            con.execute(MARK_DUPLICATES)
-            marked = con.execute("SELECT count(duplicate_of) FROM posts").fetchone()
-        return int(marked[0]) if marked else 0
+            return copies.mark(con)
 
     # --- theme counts -------------------------------------------------------------------------------------------------
 
