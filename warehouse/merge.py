@@ -221,6 +221,21 @@ def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
         con.execute(UNUSED)
 
 
+def drop_fetches(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
+    """Forget that ``urls`` were asked, and that they led elsewhere. Call it within a transaction."""
+    con.execute("DELETE FROM fetches WHERE blog = ? AND url IN (SELECT unnest(?::VARCHAR[]))", [blog, urls])
+    con.execute("UPDATE fetches SET via = NULL WHERE blog = ? AND via IN (SELECT unnest(?::VARCHAR[]))", [blog, urls])
+    con.execute(
+        "UPDATE fetches SET location = NULL WHERE blog = ? AND location IN (SELECT unnest(?::VARCHAR[]))", [blog, urls]
+    )
+
+
+def drop_blog(con: duckdb.DuckDBPyConnection, blog: str) -> None:
+    """Forget a blog. Call it within a transaction, when its pages are dropped."""
+    for table in ("fetches", "site_profiles", "quarantine", "blogs"):
+        con.execute(f"DELETE FROM {table} WHERE blog = ?", [blog])  # noqa: S608 - the names stand above
+
+
 def _settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(CHOOSE)
     for movers, (of_posts, of_children) in MOVES.items():

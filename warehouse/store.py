@@ -14,11 +14,11 @@ import duckdb
 from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import copies, merge
-from warehouse.connection import connect, connect_writer
+from warehouse.connection import connect, connect_writer, copy_database
 from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
 from warehouse.migrate import create_views, migrate
-from warehouse.rows import fetch_rows
+from warehouse.rows import fetch_rows, person_id
 from warehouse.shards import read_shard
 from warehouse.snapshot import replace_snapshot
 
@@ -26,6 +26,17 @@ SAVE_FETCHES = """
 MERGE INTO fetches USING incoming_fetches AS i USING (fetch_id)
 WHEN MATCHED THEN UPDATE BY NAME
 WHEN NOT MATCHED THEN INSERT BY NAME
+"""
+
+
+PAGES_OF = """
+SELECT DISTINCT blog, url FROM pages
+WHERE blog = $blog
+    OR url = $url OR canonical_url = $url
+    OR canonical_url IN (SELECT canonical_url FROM pages WHERE url = $url AND kind = 'post')
+    OR post_id IN (SELECT post_id FROM post_people WHERE person_id = $person)
+    OR page_id IN (SELECT page_id FROM spare.post_people WHERE person_id = $person)
+ORDER BY ALL
 """
 
 
@@ -83,10 +94,10 @@ class Store:
 
     def save_blogs(self, blogs: Iterable[Blog]) -> None:
         """Add or update ``blogs``; blogs that are not named stay as they are."""
-        rows = [[b.key, b.name, b.url, b.scope, b.group, b.enabled] for b in blogs]
+        rows = [[b.key, b.name, b.url, b.scope, b.group, b.enabled, b.retention] for b in blogs]
         with self._transaction() as con:
             for row in rows:
-                con.execute("INSERT OR REPLACE INTO blogs VALUES (?, ?, ?, ?, ?, ?)", row)
+                con.execute("INSERT OR REPLACE INTO blogs VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def save_fetches(self, blog: str, fetches: Iterable[Fetch]) -> None:
         """Add lines of ``blog``'s ledger; a line that is there already stays one row."""
@@ -134,6 +145,43 @@ class Store:
         """Forget ``urls``: they are no longer part of the archive. Another page that claims the same post steps in."""
         with self._transaction() as con:
             merge.drop(con, blog, sorted(set(urls)))
+
+    def pages_of(
+        self, *, url: str | None = None, author: str | None = None, blog: str | None = None
+    ) -> dict[str, list[str]]:
+        """blog → URLs of the pages that a post is read from, or could be: the post at ``url``, those that a name signs, or
+        all of a blog. A page that an address leads to counts with those that claim the same post."""
+        found = self._con.execute(PAGES_OF, {"url": url, "person": person_id(author) if author else None, "blog": blog})
+        pages: dict[str, list[str]] = {}
+        for key, page in found.fetchall():
+            pages.setdefault(str(key), []).append(str(page))
+        return pages
+
+    def posts_of(self, blog: str) -> set[str]:
+        """The URLs of the pages of ``blog`` that are posts."""
+        found = self._con.execute("SELECT url FROM pages WHERE blog = ? AND kind = 'post'", [blog]).fetchall()
+        return {str(url) for (url,) in found}
+
+    def forget(self, blog: str, urls: Iterable[str], *, whole: bool = False) -> None:
+        """Drop ``urls`` with everything that tells of them, ``whole``: and the blog itself."""
+        wanted = sorted(set(urls))
+        with self._transaction() as con:
+            merge.drop(con, blog, wanted)
+            merge.drop_fetches(con, blog, wanted)
+            if whole:
+                merge.drop_blog(con, blog)
+
+    def compact(self) -> None:
+        """Write the database anew, so that no byte of what was deleted is left in its file."""
+        fresh = self.path.with_name(f".{self.path.name}.compacting")
+        fresh.unlink(missing_ok=True)
+        self._con.execute("CHECKPOINT")
+        copy_database(self._con, fresh)
+        self.close()
+        fresh.replace(self.path)
+        self._con = connect_writer(self.path)
+        self._file = self.path.open("rb")
+        self._con.execute("SET TimeZone = 'UTC'")
 
     def mark_duplicates(self) -> int:
         """Point every copy, exact or near, at the earliest post that it is a copy of (`copies`); how many there are."""
