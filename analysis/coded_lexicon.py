@@ -20,6 +20,7 @@ class CodedLexicon:
         self.digest = lexicon.digest
         self.themes = lexicon.keys
         self._root = lexicon._trie.root
+        self._firsts: dict[str, tuple[Node, ...]] = {}
         self._possessives = lexicon.possessives
         inner = [node for node in _nodes(self._root) if node is not self._root]
         self._inner = _merged(inner)
@@ -27,11 +28,11 @@ class CodedLexicon:
 
     def terms(self, form: str) -> list[End]:
         """The terms that are just this token."""
-        return [end for node in self._after(self._root, form) for end in node.ends]
+        return [end for node in self._first(form) for end in node.ends]
 
     def begins(self, forms: Sequence[str], gaps: Sequence[str | None]) -> bool:
         """Whether a term of more tokens than these may begin with them; ``gaps`` as in `several`."""
-        nodes = self._after(self._root, forms[0])
+        nodes = self._first(forms[0])
         for form, gap in zip(forms[1:], gaps[1:], strict=True):
             onward = [found for node in nodes if (found := _over(node, gap)) is not None]
             nodes = tuple(found for node in onward for found in self._after(node, form))
@@ -46,7 +47,7 @@ class CodedLexicon:
 
         ``gaps[i]`` is what parts ``forms[i]`` from the one before it (`tokens.joint`).
         """
-        return [found for node in self._after(self._root, forms[0]) for found in self._from(node, forms, gaps, 0)]
+        return [found for node in self._first(forms[0]) for found in self._from(node, forms, gaps, 0)]
 
     def counted(self, found: Sequence[tuple[int, int, End]]) -> list[tuple[int, int, End]]:
         """Of one theme's terms in one post, as (first token, last token, term), those that count (`themes.counted`)."""
@@ -60,6 +61,12 @@ class CodedLexicon:
         if last + 1 < len(forms) and (onward := _over(node, gaps[last + 1])) is not None:
             for following in self._after(onward, forms[last + 1]):
                 yield from self._from(following, forms, gaps, last + 1)
+
+    def _first(self, form: str) -> tuple[Node, ...]:
+        nodes = self._firsts.get(form)
+        if nodes is None:
+            nodes = self._firsts[form] = self._after(self._root, form)
+        return nodes
 
     def _after(self, node: Node, form: str) -> tuple[Node, ...]:
         return node.after(form, self._possessives)

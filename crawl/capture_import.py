@@ -20,6 +20,7 @@ from crawl.exchange import Exchange
 from crawl.links import is_html
 from crawl.records import CrawlSummary, Found
 from crawl.shapes import trap
+from crawl.tombstones import Tombstones, read_tombstones
 from crawl.urls import canonical, in_scope
 from crawl.writer import SEGMENT_BYTES, Writer, crawl_name
 from extract.records import Blog, payload_digest
@@ -63,14 +64,14 @@ def import_captures(
         with Writer(
             archive, folder, blog.key, name, user_agent=SOFTWARE, clock=clock, segment_bytes=SEGMENT_BYTES
         ) as writer:
-            return _Import(blog, writer, held).run(paths)
+            return _Import(blog, writer, held, read_tombstones(archive.folder)).run(paths)
 
 
 class _Import:
     """One import while it runs."""
 
-    def __init__(self, blog: Blog, writer: Writer, held: set[tuple[str, str | None]]) -> None:
-        self.blog, self.writer, self.held = blog, writer, held
+    def __init__(self, blog: Blog, writer: Writer, held: set[tuple[str, str | None]], stones: Tombstones) -> None:
+        self.blog, self.writer, self.held, self.stones = blog, writer, held, stones
         self.imported = 0
         self.left_out: Counter[str] = Counter()
         self.examples: dict[str, list[str]] = {}
@@ -80,6 +81,8 @@ class _Import:
             for found in read_captures(path):
                 if isinstance(found, LeftOut):
                     self._leave(found.reason, found.url)
+                elif self.stones.has_page(found.url):
+                    self.left_out["forgotten"] += 1  # and not named: that would be remembering
                 elif reason := self._reason(found):
                     self._leave(reason, found.url)
                 else:
@@ -127,7 +130,7 @@ class _Import:
 
     def _examples(self) -> Iterator[tuple[str, str]]:
         for reason, _ in self.left_out.most_common():
-            for url in self.examples[reason]:
+            for url in self.examples.get(reason, ()):
                 yield reason, url
 
     def _end(self) -> None:

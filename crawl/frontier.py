@@ -17,7 +17,7 @@ import hashlib
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -89,8 +89,11 @@ class _Chain:
 class Frontier:
     """The URLs of one blog: waiting, asked, or left out with a reason (``excluded``, counted once a page)."""
 
-    def __init__(self, scope: str, home: str, max_hops: int = 5) -> None:
+    def __init__(
+        self, scope: str, home: str, max_hops: int = 5, *, is_forgotten: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self.scopes = [scope]
+        self.is_forgotten = is_forgotten
         self.home = home
         self.max_hops = max_hops
         self.excluded: Counter[str] = Counter()
@@ -131,6 +134,9 @@ class Frontier:
             self.excluded["more pages than a blog has"] += 1
             return False
         self._known[key] = url
+        if self.is_forgotten(url):
+            self.excluded["forgotten"] += 1
+            return False
         if role == "page" and found.how != "seed" and (reason := trap(url)):  # where a blog begins is no trap
             self.excluded[reason] += 1
             return False
@@ -192,6 +198,9 @@ class Frontier:
         """Note that ``entry`` leads to ``target`` (canonical); the reason if that cannot be followed."""
         reason = self.refusal(entry, target)
         target = at_origin(target, self.home)
+        if self.is_forgotten(target):
+            reason = "forgotten"
+            self.excluded[reason] += 1
         key = same_page_key(target)
         if reason is not None or (key != entry.key and key in self._known):
             return reason  # what is known has its own place in the queue, or had

@@ -23,6 +23,7 @@ from crawl.progress import Teller
 from crawl.records import CrawlSettings, CrawlSummary, Fetch, Found, Outcome
 from crawl.robots import Robots
 from crawl.shapes import chain
+from crawl.tombstones import read_tombstones
 from crawl.urls import absolute, folder, host, origin, origin_key
 from crawl.writer import Writer, writing
 from extract.records import Blog
@@ -72,7 +73,9 @@ class Walk:
         self.writer, self.asker, self.teller = writer, asker, teller
         self.max_pages = settings.max_pages if blog.max_pages is None else blog.max_pages
         self.seed = absolute(blog.url, blog.url) or blog.url
-        self.frontier = Frontier(blog.scope, origin(self.seed), settings.max_redirects)
+        self.frontier = Frontier(
+            blog.scope, origin(self.seed), settings.max_redirects, is_forgotten=read_tombstones(archive.folder).has_page
+        )
         self.earlier = archive.captures(blog.key, before=writer.crawl)
         self.done = {entry.url: entry for entry in archive.ledger(blog.key) if entry.crawl == writer.crawl}
         self.held = recheck.held(entry for entry in archive.ledger(blog.key) if entry.crawl < writer.crawl)

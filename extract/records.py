@@ -20,6 +20,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "year"]
+Retention = Literal["full-local", "derived-only", "metadata-only"]
 Kind = Literal["post", "listing", "other"]
 ReferenceKind = Literal["article", "book", "chapter", "thesis", "report", "conference", "web", "news", "other"]
 
@@ -49,7 +50,8 @@ class Blog:
 
     ``key`` names it in folders, tables and on the command line. ``url`` is where the crawl starts; ``scope`` is the
     URL prefix a page must have to belong to the blog (by default the folder of ``url``). The limits left at None take
-    the workspace's setting. ``rules`` say where on its pages things stand.
+    the workspace's setting. ``rules`` say where on its pages things stand. ``retention`` is what exports may hold of its
+    posts: everything (full texts only when asked for), no text, or nothing that was read from the text.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Blog:
     delay: float | None = None
     max_pages: int | None = None
     rules: tuple[BlogRule, ...] = ()
+    retention: Retention = "full-local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
+from crawl.tombstones import Tombstones
 from extract.records import BlogRule, EntityMention, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
 from warehouse.records import PageRead
 
 if TYPE_CHECKING:
     from extract.entities import EntityReader
 
+
+FORGOTTEN = "forgotten"
+"""The reason of a page that came in again under another address: `enrich` takes it out of the archive too."""
 
 READING = Lock()
 """One thread at a time may use the language model: spaCy's pipelines are not safe for several."""
@@ -36,6 +40,7 @@ class Batch:
     stamp: str
     shards: str
     name: str
+    tombstones: Tombstones = Tombstones()  # noqa: RUF009 - it is frozen
 
 
 def read_batch(batch: Batch) -> str:
@@ -69,7 +74,9 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
             rules=batch.rules,
             as_of=page.fetched_at.date(),
         )
-        words = word_count(post.text)
+        if is_forgotten(post, batch.tombstones):
+            post, quarantined = None, Quarantined(url=fetch.url, stage="crawl", reason=FORGOTTEN)
+        words = word_count(post.text) if post else 0
     except CrawlError as broken:
         quarantined = Quarantined(url=fetch.url, stage="crawl", reason=str(broken))
     except Exception as broken:  # noqa: BLE001 - one strange page must not cost the others; it is counted and shown
@@ -88,6 +95,11 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
         words=words,
         quarantined=quarantined,
     )
+
+
+def is_forgotten(post: Post, stones: Tombstones) -> bool:
+    """Whether the post, or somebody who signs it, is to stay forgotten."""
+    return stones.has_page(post.canonical_url) or any(stones.has_person(person.name) for person in post.people)
 
 
 def annotated(pages: Sequence[PageRead]) -> list[PageRead]:

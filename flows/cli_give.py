@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_common import app, here, not_there, print_json, print_rows, snapshot_app
+from flows.cli_common import app, here, print_json, print_rows, snapshot_app
 
 
 @app.command()
@@ -75,21 +75,38 @@ def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     forms: Annotated[
-        list[str] | None, typer.Option("-f", "--format", help="csv, jsonl or parquet; may be given again.")
+        list[str] | None, typer.Option("-f", "--format", help="csv, jsonl, parquet or xlsx; may be given again.")
     ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Full texts too: mind their owners' rights.")] = False,
+    in_parts: Annotated[
+        bool, typer.Option("--in-parts", help="Large tables as Parquet in folders by blog and year.")
+    ] = False,
 ) -> None:
     """Write the warehouse's tables to files, by default without the posts' full texts."""
     from flows.publishing import exported
 
-    for path in exported(here(context), folder, tuple(forms or ("csv", "parquet")), with_text):
+    for path in exported(
+        here(context), folder, tuple(forms or ("csv", "parquet")), with_text=with_text, in_parts=in_parts
+    ):
         print(path)
 
 
 @app.command()
-def forget(what: Annotated[str, typer.Argument(metavar="URL")]) -> None:
-    """Remove a post, author or blog everywhere (not part of this version)."""
-    not_there(
-        f"forget {what}",
-        "Set enabled = false in blogs.toml to stop crawling a blog; its archive is the folder archive/BLOG.",
-    )
+def forget(
+    context: typer.Context,
+    url: Annotated[str | None, typer.Argument(metavar="[URL]", help="The address of a post.")] = None,
+    author: Annotated[str | None, typer.Option(help="Every post that this name signs.")] = None,
+    blog: Annotated[str | None, typer.Option(help="A whole blog, by its key.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove a post, an author's posts or a blog everywhere, the archive too, and never take it in again."""
+    from flows.forgetting import forget as forgotten
+    from flows.forgetting import sought
+
+    workspace = here(context)
+    pages = sought(workspace, url=url, author=author, blog=blog)
+    count = sum(len(urls) for urls in pages.values())
+    if not yes:
+        typer.confirm(f"Remove {count} pages of {', '.join(pages)} for good?", abort=True, err=True)
+    for line in forgotten(workspace, pages, url=url, author=author, blog=blog):
+        print(line)

@@ -19,11 +19,13 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
+from crawl.tombstones import read_tombstones
 from extract.records import Blog, BlogRule, SiteProfile
 from extract.version import EXTRACTOR_VERSION
 from flows.artifacts import leave_enriched
 from flows.batches import Batch, read_batch
 from flows.errors import SettingsBroken
+from flows.forgetting import forget_again
 from flows.learning import pages_of, sample
 from flows.progress import display
 from flows.publishing import publish_from
@@ -96,6 +98,7 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
     for key, pages in latest.items():
         store.save_fetches(key, ledgers[key])  # type: ignore[arg-type]
         store.drop_pages(key, store.known_pages(key).keys() - {page.url for page in pages})
+        forget_again(store, archive, key)
     held = {row.blog: row for row in status(store.connection)}
     results = [enriched(blog, ledgers[blog.key], latest, work, held[blog.key]) for blog in blogs]
     job.finish(
@@ -187,6 +190,7 @@ def cut(
 ) -> list[Batch]:
     """Batches that read few archive files each: in the order in which the captures lie there."""
     size = workspace.settings().enrich.batch_size
+    stones = read_tombstones(workspace.archive)
     lying = sorted(new, key=lambda f: (f.warc_file or "", f.warc_offset or 0))
     return [
         Batch(
@@ -198,6 +202,7 @@ def cut(
             stamp=stamp,
             shards=str(workspace.shards),
             name=f"{key}-{number:05d}",
+            tombstones=stones,
         )
         for number, part in enumerate(parts(lying, size))
     ]

@@ -15,6 +15,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import CrawlSettings, CrawlSummary, Fetch
+from crawl.tombstones import read_tombstones
 from crawl.walk import Progress, crawl
 from extract.records import Blog
 from flows.artifacts import leave_harvest
@@ -67,6 +68,8 @@ def harvest_host(host: str, blogs: Sequence[Blog], archive: str, settings: Crawl
 
 def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings) -> Harvested:
     """Crawl one blog. What the web does is in the summary; what keeps the blog from being crawled is the problem."""
+    if read_tombstones(Path(archive)).has_blog(blog.scope):
+        return Harvested(blog=blog.key, summary=None, problem="it was forgotten and is not crawled again")
     job, kept = display().job(blog.key), Archive(Path(archive))
     try:
         summary = crawl(blog, kept, settings, on_progress=lambda at: told(job, at))

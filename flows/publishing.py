@@ -56,7 +56,9 @@ def restore_snapshot(workspace: Workspace, name: str) -> Path:
     return workspace.warehouse
 
 
-def exported(workspace: Workspace, folder: Path, forms: Sequence[str], with_text: bool) -> list[Path]:
+def exported(
+    workspace: Workspace, folder: Path, forms: Sequence[str], *, with_text: bool, in_parts: bool
+) -> list[Path]:
     """Write the snapshot's tables to ``folder`` in each of the forms, with a data dictionary and a description for programs."""
     import warehouse
     from warehouse.data_package import described
@@ -66,5 +68,5 @@ def exported(workspace: Workspace, folder: Path, forms: Sequence[str], with_text
     for form in set(forms) - set(wanted):
         raise SectorscopeError(f"`{form}` is no export format.", f"It must be one of {', '.join(get_args(Format))}.")
     with warehouse.open(workspace.warehouse) as snapshot:
-        files = export(snapshot, folder, wanted, with_text=with_text)
+        files = export(snapshot, folder, wanted, with_text=with_text, in_parts=in_parts)
         return files + described(snapshot, folder, files)

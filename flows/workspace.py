@@ -230,6 +230,21 @@ def scope_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
 
 
+def remove_blog(workspace: Workspace, key: str) -> None:
+    """Take the blog ``key`` out of blogs.toml, keeping the rest of the file."""
+    import tomlkit
+
+    document = tomlkit.parse(workspace.blogs_file.read_text(encoding="utf-8"))
+    known = {blog.url: blog.key for blog in blogs(workspace.blogs_file)}
+    entries = document.get("blog", [])
+    for place in reversed(range(len(entries))):
+        if known.get(entries[place].get("url")) == key:
+            del entries[place]
+    temporary = workspace.blogs_file.with_suffix(".toml.new")
+    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+    temporary.replace(workspace.blogs_file)
+
+
 def add_blog(workspace: Workspace, blog: Blog) -> Blog:
     """Write ``blog`` into blogs.toml, keeping the file's comments; its key is made unique. Raises SectorscopeError if it is there."""
     import tomlkit

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "sectorscope run": "tests/flows/test_rerun.py",
     "sectorscope crawl": "tests/flows/test_bad_blogs.py",
     "sectorscope demo": "tests/conftest.py",
+    "sectorscope forget": "tests/flows/test_forget.py",
     "sectorscope schedule": "tests/flows/test_schedule.py",
 }
 

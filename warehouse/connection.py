@@ -39,6 +39,17 @@ def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def copy_database(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
+    """Copy the working database of ``con`` to the new file ``fresh``: rows, comments, views and macros."""
+    name = str(fresh).replace("'", "''")
+    con.execute(f"ATTACH '{name}' AS fresh {LAYOUT}")
+    try:
+        con.execute("COPY FROM DATABASE working TO fresh")
+        con.execute("CHECKPOINT fresh")
+    finally:
+        con.execute("DETACH fresh")
+
+
 def cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """A second connection to what ``con`` has open: results that are still being read there stay whole."""
     second = con.cursor()

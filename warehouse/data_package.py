@@ -26,7 +26,12 @@ TYPES = {
     "BIGINT": "integer", "INTEGER": "integer", "HUGEINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean",
     "DATE": "date", "TIMESTAMP WITH TIME ZONE": "datetime",
 }  # fmt: skip
-MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
+MEDIA = {
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path]) -> list[Path]:
@@ -35,7 +40,8 @@ def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path
     from warehouse.connection import cursor
     from warehouse.export import write_csv
 
-    names = sorted({file.stem for file in files})
+    parts = _tables(folder, files)
+    names = sorted({name for name, _ in parts})
     dictionary, package = folder / "data-dictionary.csv", folder / "datapackage.json"
     explained = cursor(con).execute(DICTIONARY, [names]).to_arrow_table()
     with dictionary.open("wb") as out:
@@ -46,10 +52,10 @@ def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path
         field = {"name": column, "type": TYPES.get(kind, "array" if kind.endswith("[]") else "string")}
         columns.setdefault(table, []).append(field | ({"description": meaning} if meaning else {}))
     resources = [
-        {"name": f"{file.stem}-{file.suffix[1:]}", "path": file.name, "mediatype": MEDIA[file.suffix[1:]]}
-        | ({"description": meanings[file.stem]} if meanings.get(file.stem) else {})
-        | ({"schema": {"fields": columns[file.stem]}} if file.stem in columns else {})
-        for file in sorted(files)
+        {"name": f"{name}-{form}", "path": paths[0] if len(paths) == 1 else paths, "mediatype": MEDIA[form]}
+        | ({"description": meanings[name]} if meanings.get(name) else {})
+        | ({"schema": {"fields": columns[name]}} if name in columns else {})
+        for (name, form), paths in sorted(parts.items())
     ]
     said = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -59,3 +65,12 @@ def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path
     }
     package.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return [dictionary, package]
+
+
+def _tables(folder: Path, files: Sequence[Path]) -> dict[tuple[str, str], list[str]]:
+    """(table, format) → the paths of its file, or of its parts, within ``folder``."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for file in sorted(files):
+        path = file.relative_to(folder)
+        parts.setdefault((path.parts[0].split(".")[0], file.suffix[1:]), []).append(path.as_posix())
+    return parts

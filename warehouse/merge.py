@@ -82,8 +82,8 @@ DELETE FROM pages WHERE page_id IN (FROM stale);
 # Forms that are new get the next numbers; the batch's own numbers become those of the warehouse.
 CODE = """
 INSERT INTO forms BY NAME
-SELECT i.* REPLACE ((SELECT coalesce(max(form_id), -1) FROM forms) + row_number() OVER (ORDER BY form, lemma, pos) AS form_id)
-FROM incoming_forms AS i ANTI JOIN forms AS f
+SELECT (SELECT coalesce(max(form_id), -1) FROM forms) + row_number() OVER (ORDER BY form, lemma, pos) AS form_id, i.*
+FROM (SELECT DISTINCT form, folded, lemma, pos FROM incoming_forms) AS i ANTI JOIN forms AS f
     ON i.form = f.form AND i.lemma IS NOT DISTINCT FROM f.lemma AND i.pos IS NOT DISTINCT FROM f.pos;
 
 CREATE OR REPLACE TEMP TABLE coded AS
@@ -130,7 +130,7 @@ MOVES = {
         "DELETE FROM spare.<child> WHERE page_id IN (FROM stale)",
     ),
     "demoted": (
-        "INSERT INTO spare.posts BY NAME SELECT * EXCLUDE (duplicate_of) FROM posts SEMI JOIN demoted USING (post_id)",
+        "INSERT INTO spare.posts BY NAME SELECT * EXCLUDE (duplicate_of, duplicate_likeness) FROM posts SEMI JOIN demoted USING (post_id)",
         "INSERT INTO spare.<child> BY NAME "
         "SELECT d.page_id, c.* EXCLUDE (post_id) FROM <child> AS c JOIN demoted AS d USING (post_id)",
     ),
@@ -219,6 +219,21 @@ def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
     _settle(con)
     if urls:
         con.execute(UNUSED)
+
+
+def drop_fetches(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
+    """Forget that ``urls`` were asked, and that they led elsewhere. Call it within a transaction."""
+    con.execute("DELETE FROM fetches WHERE blog = ? AND url IN (SELECT unnest(?::VARCHAR[]))", [blog, urls])
+    con.execute("UPDATE fetches SET via = NULL WHERE blog = ? AND via IN (SELECT unnest(?::VARCHAR[]))", [blog, urls])
+    con.execute(
+        "UPDATE fetches SET location = NULL WHERE blog = ? AND location IN (SELECT unnest(?::VARCHAR[]))", [blog, urls]
+    )
+
+
+def drop_blog(con: duckdb.DuckDBPyConnection, blog: str) -> None:
+    """Forget a blog. Call it within a transaction, when its pages are dropped."""
+    for table in ("fetches", "site_profiles", "quarantine", "blogs"):
+        con.execute(f"DELETE FROM {table} WHERE blog = ?", [blog])  # noqa: S608 - the names stand above
 
 
 def _settle(con: duckdb.DuckDBPyConnection) -> None:

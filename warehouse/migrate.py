@@ -29,7 +29,7 @@ FROM duckdb_columns() AS taker JOIN duckdb_columns() AS giver USING (database_na
 WHERE database_name = current_database() AND taker.comment IS NULL AND giver.comment IS NOT NULL
     AND giver.schema_name = 'main' AND giver.table_name = CASE
         WHEN column_name = 'page_id' THEN 'pages'
-        WHEN taker.table_name IN ('posts_judged', 'posts_countable') THEN 'posts'
+        WHEN taker.table_name IN ('posts_judged', 'posts_countable', 'posts_searched') THEN 'posts'
         WHEN taker.schema_name = 'spare' THEN taker.table_name
     END
 ORDER BY ALL

@@ -6,7 +6,6 @@ Keys are hashes of what a row identifies, so that workers which know nothing of 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,12 +13,11 @@ from typing import Any
 from analysis.records import Token
 from crawl.records import Fetch
 from extract.records import Dated, Name, Post, Reference, utc
+from warehouse.likeness import sketch, words
 from warehouse.records import PageRead
 from warehouse.schemas import BATCH, as_columns, as_table, schema
 
 FEWEST_WORDS = 20  # below, the same wording is no sign of a copy: "Watch the video below" stands in many posts
-
-WORD = re.compile(r"\w+")
 
 
 def key(*parts: str) -> int:
@@ -36,10 +34,9 @@ def text_digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def wording_digest(text: str) -> str | None:
-    """The same for texts with the same words in the same order; None below `FEWEST_WORDS` words."""
-    words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    return text_digest(" ".join(words)) if len(words) >= FEWEST_WORDS else None
+def wording_digest(said: Sequence[str]) -> str | None:
+    """The same for texts with the same words (`likeness.words`) in the same order; None below `FEWEST_WORDS` words."""
+    return text_digest(" ".join(said)) if len(said) >= FEWEST_WORDS else None
 
 
 def person_id(name: str) -> int:
@@ -139,6 +136,7 @@ def _quarantined(page_id: int, read: PageRead) -> dict[str, Any]:
 
 
 def _post(page_id: int, read: PageRead, post: Post) -> dict[str, Any]:
+    said = words(post.text)
     return {
         "page_id": page_id,
         "post_id": post_id(post.canonical_url),
@@ -150,7 +148,8 @@ def _post(page_id: int, read: PageRead, post: Post) -> dict[str, Any]:
         **_dated("modified", post.modified),
         "text": post.text,
         "text_digest": text_digest(post.text),
-        "wording_digest": wording_digest(post.text),
+        "wording_digest": wording_digest(said),
+        "sketch": sketch(said),
         "body_source": post.body_source,
         "words": read.words,
         "language": post.language,

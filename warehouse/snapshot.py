@@ -44,6 +44,14 @@ def restore(name: str, folder: Path, snapshot: Path) -> None:
         replace_snapshot(source, snapshot, folder=folder, keep=len(there) + 1)
 
 
+def drop_kept(folder: Path) -> int:
+    """Delete the snapshots in ``folder``; how many there were."""
+    gone = kept(folder)
+    for old in gone:
+        old.path.unlink(missing_ok=True)
+    return len(gone)
+
+
 def replace_snapshot(source: BinaryIO, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
     """Copy ``source`` from its beginning over ``snapshot``: to a temporary file beside it, flushed, then renamed.
 

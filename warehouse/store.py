@@ -13,12 +13,12 @@ import duckdb
 
 from crawl.records import Fetch
 from extract.records import Blog, utc
-from warehouse import merge
-from warehouse.connection import connect, connect_writer
+from warehouse import copies, merge
+from warehouse.connection import connect, connect_writer, copy_database
 from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
 from warehouse.migrate import create_views, migrate
-from warehouse.rows import fetch_rows
+from warehouse.rows import fetch_rows, person_id
 from warehouse.shards import read_shard
 from warehouse.snapshot import replace_snapshot
 
@@ -28,17 +28,15 @@ WHEN MATCHED THEN UPDATE BY NAME
 WHEN NOT MATCHED THEN INSERT BY NAME
 """
 
-# The earliest is the one that was certainly there first: a date known to the month counts as the month's last day.
-MARK_DUPLICATES = """
-UPDATE posts SET duplicate_of = marked.first_id
-FROM (
-    SELECT post_id, nullif(first_value(post_id) OVER (
-        PARTITION BY coalesce(wording_digest, post_id::VARCHAR)
-        ORDER BY last_day_of(published, published_precision) NULLS LAST, canonical_url
-    ), post_id) AS first_id
-    FROM posts
-) AS marked
-WHERE posts.post_id = marked.post_id AND posts.duplicate_of IS DISTINCT FROM marked.first_id
+
+PAGES_OF = """
+SELECT DISTINCT blog, url FROM pages
+WHERE blog = $blog
+    OR url = $url OR canonical_url = $url
+    OR canonical_url IN (SELECT canonical_url FROM pages WHERE url = $url AND kind = 'post')
+    OR post_id IN (SELECT post_id FROM post_people WHERE person_id = $person)
+    OR page_id IN (SELECT page_id FROM spare.post_people WHERE person_id = $person)
+ORDER BY ALL
 """
 
 
@@ -96,10 +94,10 @@ class Store:
 
     def save_blogs(self, blogs: Iterable[Blog]) -> None:
         """Add or update ``blogs``; blogs that are not named stay as they are."""
-        rows = [[b.key, b.name, b.url, b.scope, b.group, b.enabled] for b in blogs]
+        rows = [[b.key, b.name, b.url, b.scope, b.group, b.enabled, b.retention] for b in blogs]
         with self._transaction() as con:
             for row in rows:
-                con.execute("INSERT OR REPLACE INTO blogs VALUES (?, ?, ?, ?, ?, ?)", row)
+                con.execute("INSERT OR REPLACE INTO blogs VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def save_fetches(self, blog: str, fetches: Iterable[Fetch]) -> None:
         """Add lines of ``blog``'s ledger; a line that is there already stays one row."""
@@ -148,15 +146,47 @@ class Store:
         with self._transaction() as con:
             merge.drop(con, blog, sorted(set(urls)))
 
-    def mark_duplicates(self) -> int:
-        """Point every post at the earliest one with the same wording, undated ones last; ties go by URL.
+    def pages_of(
+        self, *, url: str | None = None, author: str | None = None, blog: str | None = None
+    ) -> dict[str, list[str]]:
+        """blog → URLs of the pages that a post is read from, or could be: the post at ``url``, those that a name signs, or
+        all of a blog. A page that an address leads to counts with those that claim the same post."""
+        found = self._con.execute(PAGES_OF, {"url": url, "person": person_id(author) if author else None, "blog": blog})
+        pages: dict[str, list[str]] = {}
+        for key, page in found.fetchall():
+            pages.setdefault(str(key), []).append(str(page))
+        return pages
 
-        Returns how many posts are marked. Posts of fewer than `rows.FEWEST_WORDS` words are never marked.
-        """
+    def posts_of(self, blog: str) -> set[str]:
+        """The URLs of the pages of ``blog`` that are posts."""
+        found = self._con.execute("SELECT url FROM pages WHERE blog = ? AND kind = 'post'", [blog]).fetchall()
+        return {str(url) for (url,) in found}
+
+    def forget(self, blog: str, urls: Iterable[str], *, whole: bool = False) -> None:
+        """Drop ``urls`` with everything that tells of them, ``whole``: and the blog itself."""
+        wanted = sorted(set(urls))
         with self._transaction() as con:
-            con.execute(MARK_DUPLICATES)
-            marked = con.execute("SELECT count(duplicate_of) FROM posts").fetchone()
-        return int(marked[0]) if marked else 0
+            merge.drop(con, blog, wanted)
+            merge.drop_fetches(con, blog, wanted)
+            if whole:
+                merge.drop_blog(con, blog)
+
+    def compact(self) -> None:
+        """Write the database anew, so that no byte of what was deleted is left in its file."""
+        fresh = self.path.with_name(f".{self.path.name}.compacting")
+        fresh.unlink(missing_ok=True)
+        self._con.execute("CHECKPOINT")
+        copy_database(self._con, fresh)
+        self.close()
+        fresh.replace(self.path)
+        self._con = connect_writer(self.path)
+        self._file = self.path.open("rb")
+        self._con.execute("SET TimeZone = 'UTC'")
+
+    def mark_duplicates(self) -> int:
+        """Point every copy, exact or near, at the earliest post that it is a copy of (`copies`); how many there are."""
+        with self._transaction() as con:
+            return copies.mark(con)
 
     # --- theme counts -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import EntityMention
+from warehouse.likeness import words as said
 from warehouse.rows import FEWEST_WORDS, post_id, tables, text_digest, wording_digest
 from warehouse.schemas import BATCH, COLUMNS, schema
 from warehouse.store import Store
@@ -78,13 +79,13 @@ def test_half_a_surrogate_pair_is_replaced_and_offsets_hold(page, post):
 @settings(deadline=None)
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=FEWEST_WORDS, max_size=40))
 def test_wording_ignores_case_spacing_and_punctuation_only(words):
-    plain = wording_digest(" ".join(words))
-    assert plain == wording_digest("\n\n".join(word.title() for word in words) + "!")
-    assert plain != wording_digest(" ".join([*words, "more"]))
+    plain = wording_digest(said(" ".join(words)))
+    assert plain == wording_digest(said("\n\n".join(word.title() for word in words) + "!"))
+    assert plain != wording_digest(said(" ".join([*words, "more"])))
 
 
 def test_a_few_words_have_no_wording():
-    assert wording_digest("Watch the video below.") is None
+    assert wording_digest(said("Watch the video below.")) is None
     assert text_digest("Watch the video below.")
 
 
@@ -94,6 +95,8 @@ def test_the_batch_has_the_columns_and_types_of_the_table(table, store: Store):
     expected = dict(zip(ours.columns, map(str, ours.types), strict=True))
     stored = {name: kind for name, kind, *_ in store.connection.execute(f"DESCRIBE {table}").fetchall()}
     assert {"post_id": "BIGINT", "page_id": "BIGINT"} | {name: expected.get(name) for name in stored} | {
-        name: stored[name] for name in stored if name in ("is_current", "duplicate_of", "post_id", "page_id")
+        name: stored[name]
+        for name in stored
+        if name in ("is_current", "duplicate_of", "duplicate_likeness", "post_id", "page_id")
     } == {"post_id": "BIGINT", "page_id": "BIGINT"} | stored
     assert expected.keys() - stored.keys() <= {"page_id"}

@@ -1,38 +1,42 @@
--- A hit's place is what the gaps and hits before it add up to. A word boundary is asked for only beside a plain letter or
--- digit (a-z, 0-9): the regular expressions of DuckDB (RE2) know no others.
+-- Words are looked up among the forms, and what stands in a row is found by their places: no text is searched. A * ends a
+-- word as in themes.toml, and possessives count with their word. A phrase runs over spaces, hyphens and quotation marks only.
 CREATE MACRO kwic(term, width) AS TABLE
-WITH pattern AS (
-    SELECT '(?i)' || CASE WHEN regexp_matches(term, '^\w') THEN '\b' ELSE '' END || regexp_escape(term)
-        || CASE WHEN regexp_matches(term, '\w$') THEN '\b' ELSE '' END AS sought
+WITH given AS (
+    SELECT regexp_extract_all(lower(replace(term, '’', '''')), '(?:[\p{L}\p{N}]+(?:''[\p{L}\p{N}]+)*|&)\*?') AS parts
 ),
-matched AS (
-    SELECT
-        p.canonical_url, p.blog, p.published, p.text,
-        string_split_regex(p.text, sought) AS gaps,
-        regexp_extract_all(p.text, sought) AS found
-    FROM posts AS p CROSS JOIN pattern
-    WHERE p.duplicate_of IS NULL AND regexp_matches(p.text, sought)
+asked AS (SELECT unnest(parts) AS part, unnest(range(len(parts)))::INTEGER AS nth FROM given),
+wanted AS MATERIALIZED (
+    SELECT DISTINCT a.nth, f.form_id, length(f.form) AS size
+    FROM asked AS a JOIN forms AS f ON CASE WHEN a.part LIKE '%*' THEN starts_with(f.folded, a.part[:-2])
+        ELSE f.folded IN (a.part, a.part || '''s', CASE WHEN a.part = '&' THEN 'and' END) END
 ),
-numbered AS (
-    SELECT *, unnest(found) AS keyword, unnest(range(1, len(found) + 1)) AS nth FROM matched
+begun AS MATERIALIZED (
+    SELECT t.post_id, t.position, t.char_start, t.char_start + w.size AS char_end
+    FROM tokens AS t JOIN wanted AS w USING (form_id) WHERE w.nth = 0
 ),
-placed AS (
-    SELECT
-        *,
-        (
-            list_sum(list_transform(gaps[1:nth], lambda gap: length(gap)))
-            + coalesce(list_sum(list_transform(found[1:nth - 1], lambda hit: length(hit))), 0)
-        )::INTEGER AS char_start
-    FROM numbered
+ended AS (
+    SELECT b.post_id, b.position, any_value(b.char_start) AS char_start, max(t.char_start + w.size) AS char_end
+    FROM tokens AS t JOIN wanted AS w USING (form_id)
+    JOIN begun AS b ON b.post_id = t.post_id AND b.position = t.position - w.nth
+    WHERE w.nth > 0 AND t.gap = ''
+    GROUP BY b.post_id, b.position
+    HAVING count(*) = (SELECT len(parts) - 1 FROM given)
+),
+found AS (
+    SELECT post_id, char_start, char_end FROM begun WHERE (SELECT len(parts) = 1 FROM given)
+    UNION ALL SELECT post_id, char_start, char_end FROM ended
 )
 SELECT
-    canonical_url AS url,
-    blog,
-    published,
-    char_start,
-    substring(text, greatest(char_start - width, 0) + 1, least(char_start, width)) AS left_context,
-    keyword,
-    substring(text, char_start + length(keyword) + 1, width) AS right_context
-FROM placed
-ORDER BY published NULLS LAST, url, char_start;
-COMMENT ON MACRO TABLE kwic IS 'kwic(term, width): each place where the words stand in a post (duplicates apart), with width characters of context on both sides; case does not matter';
+    p.canonical_url AS url,
+    p.blog,
+    p.published,
+    f.char_start,
+    substring(p.text, greatest(f.char_start - width, 0) + 1, least(f.char_start, width)) AS left_context,
+    substring(p.text, f.char_start + 1, f.char_end - f.char_start) AS keyword,
+    substring(p.text, f.char_end + 1, width) AS right_context,
+    p.title,
+    p.published_precision
+FROM found AS f JOIN posts AS p USING (post_id)
+WHERE p.duplicate_of IS NULL
+ORDER BY p.published NULLS LAST, url, f.char_start;
+COMMENT ON MACRO TABLE kwic IS 'kwic(term, width): each place where the words stand in a post (duplicates apart), with link, date and width characters of context on both sides; one word or several, case does not matter, * ends a word';
