@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Grain = Literal["year", "quarter", "month"]
 
@@ -18,6 +18,22 @@ class ThemeHit:
     start: int
     end: int
     text: str
+
+
+class Token(NamedTuple):
+    """A token of a text, as themes are counted in; ``text[start:start + len(form)] == form``.
+
+    ``folded`` is what it is compared by. ``gap`` is what parts it from the token before (`tokens.joint`); ``sentence`` counts from 0. ``lemma`` and ``pos``
+    are the dictionary form and universal part of speech; None: no language model has read the text.
+    """
+
+    start: int
+    form: str
+    folded: str
+    gap: str | None
+    sentence: int
+    lemma: str | None = None
+    pos: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
