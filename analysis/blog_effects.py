@@ -14,7 +14,8 @@ import numpy as np
 from analysis.panel import Floats
 
 ROUNDS = 60
-SETTLED = 1e-10
+SETTLED = 1e-9
+STILL = 1e-5  # Newton's steps shrink by squares: the one after this is nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,10 @@ class Scores:
     by_blog: Floats
 
 
-def fitted(hits: Floats, exposure: Floats, features: Floats, offset: Floats | None = None) -> Fit:
-    """Newton's method with halved steps on a concave likelihood. ``offset`` (periods) is added to the log rate."""
+def fitted(
+    hits: Floats, exposure: Floats, features: Floats, offset: Floats | None = None, start: Floats | None = None
+) -> Fit:
+    """Newton's method with halved steps on a concave likelihood, from ``start``. ``offset`` (periods) is added to the log rate."""
     totals = hits.sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore"):
         base = np.log(exposure) + (0 if offset is None else offset)
@@ -64,7 +67,7 @@ def fitted(hits: Floats, exposure: Floats, features: Floats, offset: Floats | No
         with np.errstate(divide="ignore"):
             return shares, float((hits[seen] * np.log(shares[seen])).sum())
 
-    theta = np.zeros(features.shape[1])
+    theta = np.zeros(features.shape[1]) if start is None else start
     shares, likelihood = at(theta)
     for _ in range(ROUNDS if len(theta) else 0):
         means = totals * shares
@@ -76,7 +79,7 @@ def fitted(hits: Floats, exposure: Floats, features: Floats, offset: Floats | No
                 break
             step = step / 2
         gain, theta, shares, likelihood = new_likelihood - likelihood, theta + step, new_shares, new_likelihood
-        if abs(gain) <= SETTLED * (1 + abs(likelihood)) and np.abs(step).max() < 1e-7:
+        if abs(gain) <= SETTLED * (1 + abs(likelihood)) and np.abs(step).max() < STILL:
             break
     return Fit(theta=theta, shares=shares, means=totals * shares, hits=hits, features=features)
 

@@ -102,10 +102,10 @@ def effect(panel: Panel, column: Floats, features: Floats, name: str) -> Effect 
         return None
 
     def p_at(value: float) -> float:
-        null = fitted(use.hits, use.exposure, features, value * column)
+        null = fitted(use.hits, use.exposure, features, value * column, both.theta[1:])
         return p_of_sum(scores(null, column[:, None]).by_column[:, 0], turned)
 
-    full = scores(fitted(use.hits, use.exposure, features, estimate * column), column[:, None])
+    full = scores(fitted(use.hits, use.exposure, features, estimate * column, both.theta[1:]), column[:, None])
     own = full.by_column[:, 0]
     se = math.sqrt(float((own**2).sum()) * n / (n - 1)) / float(full.information[0, 0])
     from scipy.stats import t

@@ -3,8 +3,9 @@
 1. A gate over all dates at once: the largest score of a step anywhere, held against its values with the blogs' signs turned
    at random. Nothing is claimed unless it stands out, so a flat series is called changed in 5 of 100 at most.
 2. Proposals: the segmentation with the least quasi-Poisson cost (what PELT finds), exposure being the hits that each blog's
-   own level and words make due, so that a newcomer is no change. Levels and segments are found in turn.
-3. Each proposal is tested again between its neighbours, and the weakest dropped, until all stand (Holm).
+   own level and words make due, so that a newcomer is no change; blogs weigh by the inverse of their own dispersion. Levels
+   and segments are found in turn.
+3. Each proposal is tested again between its neighbours, and the weakest dropped, until all stand (Bonferroni).
 """
 
 from __future__ import annotations
@@ -118,8 +119,7 @@ def _sup_p(panel: Panel, name: str) -> float:
 
 
 def proposals(panel: Panel) -> tuple[list[int], float]:
-    """Where the segments of least cost begin, and the dispersion φ that the cost was divided by."""
-    y = panel.hits.sum(axis=0)
+    """Where the segments of least cost begin, and the dispersion φ of the sector's counts from period to period."""
     waves = season_waves(panel)
     starts: list[int] = []
     dispersion = 1.0
@@ -127,16 +127,23 @@ def proposals(panel: Panel) -> tuple[list[int], float]:
     for _ in range(ROUNDS):
         fit = fitted(panel.hits, panel.exposure, np.column_stack([steps_at(panel, starts), waves]))
         lift = np.exp(fit.features[:, : len(starts)] @ fit.theta[: len(starts)])
-        due = fit.means.sum(axis=0) / lift  # what levels, words and season alone make due
-        dispersion = _dispersion(y, due)
-        cost = quasi_poisson_cost(y, due, dispersion)
-        weight = penalty("bic", len(y), "poisson")
-        new = best_segments(len(y), cost, weight, SHORTEST[panel.grain])
+        dispersion = _dispersion(panel.hits.sum(axis=0), fit.means.sum(axis=0) / lift)
+        weight = 1 / _dispersion_by_blog(panel, fit.means)
+        y, due = weight @ panel.hits, weight @ fit.means / lift  # what levels, words and season alone make due
+        cost = quasi_poisson_cost(y, due, _dispersion(y, due))
+        new = best_segments(len(y), cost, penalty("bic", len(y), "poisson"), SHORTEST[panel.grain])
         if new == starts or tuple(new) in seen:
             break
         seen.add(tuple(new))
         starts = new
     return starts, dispersion
+
+
+def _dispersion_by_blog(panel: Panel, means: Floats) -> Floats:
+    """Pearson's χ² over its degrees of freedom, of each blog: one that comes in bursts weighs less."""
+    there = means > 0
+    apart = np.where(there, (panel.hits - means) ** 2 / np.where(there, means, 1), 0).sum(axis=1)
+    return np.asarray(np.maximum(1.0, apart / np.maximum(there.sum(axis=1) - 1, 1)))
 
 
 def _dispersion(hits: Floats, due: Floats) -> float:
@@ -164,10 +171,9 @@ def _standing(panel: Panel, starts: Sequence[int], name: str) -> list[int]:
     kept = list(starts)
     while kept:
         ps = _window_ps(panel, kept, name)
-        order = sorted(range(len(kept)), key=lambda k: ps[k])
-        if all(ps[k] <= ALPHA / (len(kept) - rank) for rank, k in enumerate(order)):
+        if max(ps) <= ALPHA / len(kept):
             break
-        kept.pop(order[-1])
+        kept.pop(int(np.argmax(ps)))
     return kept
 
 

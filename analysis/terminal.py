@@ -12,6 +12,7 @@ from analysis.records import Concordance, Trend, TrendPoint
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.marking import Sampled
 
 BARS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -102,6 +103,13 @@ def kwic_lines(
         f"{strong}{_shown(line.keyword)}{plain}{' ' * (keyword - len(line.keyword))} {_shown(line.right)[:side]}".rstrip()
         for line in shown
     ]
+
+
+def sampled_lines(hit: Sampled, place: str, *, colour: bool = False) -> list[str]:
+    """A hit to be marked: where it stands, then its context with the hit in brackets."""
+    faint, strong, plain = ("\x1b[2m", "\x1b[1;36m", "\x1b[0m") if colour else ("", "", "")
+    context = f"… {_shown(hit.left)} {strong}[{_shown(hit.keyword)}]{plain} {_shown(hit.right)} …"
+    return ["", f"{faint}{place}  {hit.published}  {_shown(hit.key[0])}  term: {_shown(hit.term)}{plain}", context]
 
 
 def _shown(text: str) -> str:

@@ -18,6 +18,7 @@ from flows.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.marking import Sampled
     from analysis.records import Concordance, PostView, Trend
     from warehouse.export import Format
 
@@ -106,6 +107,39 @@ def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str,
         )
     ]
     return rows, [str(line) for line in lexicon.unsupported]
+
+
+def hits_to_mark(workspace: Workspace, theme: str) -> tuple[str, list[Sampled]]:
+    """The lexicon's digest, and the theme's hits in the order in which people mark them."""
+    from analysis.marking import in_marking_order
+
+    lexicon = lexicon_of(workspace)
+    checked((theme,), lexicon)
+    return lexicon.digest, in_marking_order(posts_of(workspace, lexicon.digest), theme)
+
+
+def terms_suggested(workspace: Workspace, theme: str, n: int) -> list[dict[str, Any]]:
+    """Terms that the theme may lack, with their evidence."""
+    from analysis.suggestion import suggestions
+
+    lexicon = lexicon_of(workspace)
+    checked((theme,), lexicon)
+    return [
+        {
+            "term": one.term,
+            "uses": one.keyness.target,
+            "elsewhere": one.keyness.reference,
+            "log_ratio": round(one.keyness.log_ratio, 2),
+            "z": round(one.keyness.z, 1),
+            "q": one.q,
+            "blogs": one.keyness.groups,
+            "dp": one.keyness.dp if one.keyness.dp is None else round(one.keyness.dp, 2),
+            "near": one.near,
+            "example": one.example,
+            "url": one.url,
+        }
+        for one in suggestions(posts_of(workspace, None), lexicon, theme, n=n)
+    ]
 
 
 def posts_of(workspace: Workspace, lexicon_digest: str | None) -> list[PostView]:

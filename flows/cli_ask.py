@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_common import Form, app, here, not_there, print_json, print_rows, themes_app
+from flows.cli_common import Form, app, here, print_json, print_rows, themes_app
 from flows.errors import UNHEALTHY, SectorscopeError
 
 AsJson = Annotated[bool, typer.Option("--json", help="For a program to read.")]
@@ -159,21 +159,51 @@ def trend(
 def themes_test(
     context: typer.Context,
     theme: Annotated[str | None, typer.Argument(help="One theme; all without it.")] = None,
+    mark: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Mark hits as this person: right or wrong, one by one.")
+    ] = None,
+    sample: Annotated[int, typer.Option(min=1, help="With --mark: at most so many hits now.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Per term: how often it was met, in how many posts, and its share of the theme; and what is not counted."""
-    from flows.asking import term_counts
+    """Per term: hits, posts, share of the theme; from people's marks its precision, and how far they agree.
 
-    rows, unsupported = term_counts(here(context), theme)
+    Hits come up in a random order that is the same for everybody. Marks are kept in the workspace's folder marks/.
+    """
+    from flows.asking import term_counts
+    from flows.marking import ask, precisions, told
+
+    workspace = here(context)
+    if mark is not None:
+        if theme is None:
+            raise SectorscopeError("No theme was named to mark.", "Write `sectorscope themes test THEME --mark NAME`.")
+        print(f"{ask(workspace, theme, mark, sample)} marked", file=sys.stderr)
+    rows, unsupported = term_counts(workspace, theme)
+    marked, pairs = precisions(workspace, theme) if theme else ([], [])
     if as_json:
-        print_json({"terms": rows, "not_counted": unsupported})
+        print_json({"terms": rows, "not_counted": unsupported, "precision": marked, "agreement": pairs})
         return
     print_rows(("theme", "term", "hits", "posts", "share of theme"), [tuple(row.values()) for row in rows])
+    print("\n".join(told(marked, pairs)), end="\n" if marked else "")
     for line in unsupported:
         print(f"not counted: {line}", file=sys.stderr)
 
 
 @themes_app.command("suggest")
-def themes_suggest(theme: Annotated[str, typer.Argument()] = "") -> None:
-    """Propose terms to add (not part of this version)."""
-    not_there(f"themes suggest {theme}".strip(), "Look at `sectorscope kwic TERM` and `sectorscope themes test`.")
+def themes_suggest(
+    context: typer.Context,
+    theme: Annotated[str, typer.Argument(help="A theme of themes.toml.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many terms.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Terms to consider for a theme: used far more in its posts than in others, by several blogs, beside its hits."""
+    from flows.asking import terms_suggested
+
+    rows = terms_suggested(here(context), theme, limit)
+    if as_json:
+        print_json(rows)
+    elif rows:
+        shown = ("term", "uses", "elsewhere", "log_ratio", "blogs", "near", "example")
+        print_rows(("term", "uses", "elsewhere", "log ratio", "blogs", "near a hit", "example"),
+                   [[row[name] for name in shown] for row in rows])  # fmt: skip
+    else:
+        print("no word stands out: too few posts, or nearly all of them have a hit", file=sys.stderr)

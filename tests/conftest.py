@@ -33,7 +33,7 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
 
 
 def sectorscope(
-    *words: str | Path, cwd: Path | None = None, check: bool = True, timeout: float = 280
+    *words: str | Path, cwd: Path | None = None, check: bool = True, timeout: float = 280, input: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user would, in a process of its own."""
     done = subprocess.run(
@@ -43,6 +43,7 @@ def sectorscope(
         capture_output=True,
         text=True,
         timeout=timeout,
+        input=input,
     )
     assert not check or done.returncode == 0, done.stderr
     return done

@@ -34,7 +34,7 @@ COMMANDS = [
     "rebuild",
     "demo",
 ]
-NOT_THERE = [("forget", "http://a.example/b"), ("themes", "suggest")]
+NOT_THERE = [("forget", "http://a.example/b")]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,20 @@ def test_a_post_whose_tokens_are_not_there_waits(store, page, counted):
     store.load(tables([page(f"{HOST}/a", "The cuts.", tokens=())]))
     counted(store, cuts=["cuts"])
     assert store.connection.execute("FROM theme_counts").fetchall() == []
+
+
+def test_a_lemma_is_counted_by_the_part_of_speech_of_its_token(store, page):
+    text = "Deep cuts hurt. They cut deep."
+    tags = [("deep", "ADJ"), ("cut", "NOUN"), ("hurt", "VERB"), ("they", "PRON"), ("cut", "VERB"), ("deep", "ADV")]
+    lexicon = compile_themes(
+        {"themes": {"cuts": {"label": "Cuts", "terms": ["lemma:cut/NOUN", "they lemma:cut", "deep lemma:cut/VERB"]}}},
+        reads_lemmas=True,
+    )
+    read = page(f"{HOST}/a", text)
+    tokens = [token._replace(lemma=lemma, pos=pos) for token, (lemma, pos) in zip(read.tokens, tags, strict=True)]
+    store.load(tables([replace(read, tokens=tokens)]))
+    store.count_themes(CodedLexicon(lexicon), {"cuts": "Cuts"})
+    assert [(row[1], row[4]) for row in hits(store)[f"{HOST}/a"]] == [
+        ("lemma:cut/NOUN", "cuts"),
+        ("they lemma:cut", "They cut"),
+    ]
