@@ -28,6 +28,17 @@ def agreed(text: str, spans: Sequence[Span]) -> list[Span]:
     return sorted([*labelled, *_overlooked(text, labelled, persons)])
 
 
+def full_names(text: str, spans: Sequence[Span]) -> dict[str, str]:
+    """The first and last words of persons' full names, each with the one full name that it can stand for in ``text``."""
+    names: dict[str, set[str]] = {}
+    for start, end, label in spans:
+        words = text[start:end].split()
+        if label == "PERSON" and 2 <= len(words) <= 4:
+            for part in (words[0], words[-1]):
+                names.setdefault(part, set()).add(" ".join(words))
+    return {part: full.pop() for part, full in names.items() if len(full) == 1}
+
+
 def _parts_of_persons(text: str, spans: Sequence[Span]) -> frozenset[str]:
     """First and last words of the full names of persons."""
     names = [text[start:end].split() for start, end, label in spans if label == "PERSON"]

@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.acronyms import acronyms
-from extract.agreement import Span, Taken, agreed
+from extract.agreement import Span, Taken, agreed, full_names
 from extract.citations import link_citations
 from extract.formed_names import formed_spans
 from extract.gazetteer import full_name, known_spans, label_of
@@ -80,7 +80,7 @@ class EntityReader:
 
         Offsets point into the text given. A mention that crosses a line break is refused, and so is what stands in a
         citation: "(Moss, 2018)" cites a work and names nobody. ``name`` of a short form is what it is short for, as far
-        as the text or the sector knows.
+        as the text or the sector knows, and of a surname the one full name in the text that it can stand for.
         """
         return (mentions for mentions, _ in self.annotate(texts))
 
@@ -98,7 +98,7 @@ class EntityReader:
             words += (ReadWord(offset + w.idx, offset + w.idx + len(w), w.lemma_, w.pos_) for w in doc)
             if last:
                 text, short = next(rest)
-                yield [_mention(text, *one, short) for one in _kept(text, spans, short)], words
+                yield _mentions(text, _kept(text, spans, short), short), words
                 spans, words = [], []
 
 
@@ -194,13 +194,17 @@ def _is_refused(said: str, label: str) -> bool:
     )
 
 
-def _mention(text: str, start: int, end: int, label: str, short: Mapping[str, str]) -> EntityMention:
-    said = text[start:end]
-    name = entity_name(said)
-    long = short.get(name)
-    return EntityMention(
-        start=start, end=end, text=said, label=label, name=full_name(name) or (entity_name(long) if long else name)
-    )
+def _mentions(text: str, spans: Sequence[Span], short: Mapping[str, str]) -> list[EntityMention]:
+    """The spans as mentions, each named as what it stands for: "TVF" and "Marsh" by the full names that the text gives."""
+    persons = full_names(text, spans)
+    mentions = []
+    for start, end, label in spans:
+        said = text[start:end]
+        name = entity_name(said)
+        long = short.get(name) or (persons.get(name) if label == "PERSON" else None)
+        name = full_name(name) or (entity_name(long) if long else name)
+        mentions.append(EntityMention(start=start, end=end, text=said, label=label, name=name))
+    return mentions
 
 
 def entity_name(printed: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.agreement import Span, Taken, agreed
+from extract.agreement import Span, Taken, agreed, full_names
 
 
 def span(text: str, said: str, label: str, nth: int = 0) -> Span:
@@ -31,6 +31,17 @@ def test_short_names_and_small_letters_are_not_looked_for() -> None:
     text = "Al met the lodge at Ayr. Al likes lodge and Ayr."
     found = [span(text, "Al", "PERSON"), span(text, "lodge", "ORG"), span(text, "Ayr", "GPE")]
     assert agreed(text, found) == sorted(found)
+
+
+def test_a_surname_of_two_persons_stands_for_neither() -> None:
+    text = "Ida Marsh and Tom Marsh met Ann Reed."
+    spans = [span(text, name, "PERSON") for name in ("Ida Marsh", "Tom Marsh", "Ann Reed")]
+    assert full_names(text, spans) == {
+        "Ida": "Ida Marsh",
+        "Tom": "Tom Marsh",
+        "Ann": "Ann Reed",
+        "Reed": "Ann Reed",
+    }
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), max_size=12))

@@ -157,3 +157,8 @@ def test_laws_sums_and_programmes(reader: EntityReader) -> None:
     text = "The Big Society came with the Localism Act 2011, and with £1.5 million less for halls."
     found = named(read(reader, text))
     assert {("Big Society", "PROGRAMME"), ("Localism Act 2011", "LAW"), ("£1.5 million", "MONEY")} <= found
+
+
+def test_a_surname_bears_the_full_name_that_the_text_gives(reader: EntityReader) -> None:
+    mentions = read(reader, "Margaret Holloway spoke in Leeds. Later Holloway wrote to us, and we wrote to Holloway.")
+    assert [m.name for m in mentions if m.label == "PERSON"] == ["Margaret Holloway"] * 3
