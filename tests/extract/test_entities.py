@@ -130,3 +130,35 @@ def test_the_seed_entities_are_found(reader: EntityReader) -> None:
     body = "\n\n".join(" ".join(p.split()) for p in re.split(r"\n\s*\n", text[start:end]))
     found = named(read(reader, body))
     assert {(e["text"].removeprefix("The "), e["label"]) for e in expected["entities_at_least"]} <= found
+
+
+def test_a_short_form_bears_the_name_it_is_short_for(reader: EntityReader) -> None:
+    text = "The Tarn Valley Foundation (TVF) met in Leeds. Later TVF wrote to the Charity Commission and NCVO."
+    mentions = read(reader, text)
+    assert {m.text for m in mentions if m.name == "Tarn Valley Foundation"} == {"Tarn Valley Foundation", "TVF"}
+    assert {m.name for m in mentions if m.text == "NCVO"} == {"National Council for Voluntary Organisations"}
+
+
+def test_shouted_surnames_are_persons(reader: EntityReader) -> None:
+    text = "Present were Margaret HOLLOWAY, Thomas PEMBERTON and Susan FAIRWEATHER, who spoke in Bristol."
+    assert {m.text for m in read(reader, text) if m.label == "PERSON"} == {
+        "Margaret HOLLOWAY",
+        "Thomas PEMBERTON",
+        "Susan FAIRWEATHER",
+    }
+
+
+def test_titles_are_no_part_of_a_name(reader: EntityReader) -> None:
+    mentions = read(reader, "Yesterday Dr Margaret Holloway and Professor Thomas Pemberton spoke in Leeds.")
+    assert {m.text for m in mentions if m.label == "PERSON"} == {"Margaret Holloway", "Thomas Pemberton"}
+
+
+def test_laws_sums_and_programmes(reader: EntityReader) -> None:
+    text = "The Big Society came with the Localism Act 2011, and with £1.5 million less for halls."
+    found = named(read(reader, text))
+    assert {("Big Society", "PROGRAMME"), ("Localism Act 2011", "LAW"), ("£1.5 million", "MONEY")} <= found
+
+
+def test_a_surname_bears_the_full_name_that_the_text_gives(reader: EntityReader) -> None:
+    mentions = read(reader, "Margaret Holloway spoke in Leeds. Later Holloway wrote to us, and we wrote to Holloway.")
+    assert [m.name for m in mentions if m.label == "PERSON"] == ["Margaret Holloway"] * 3
