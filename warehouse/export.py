@@ -32,6 +32,8 @@ QUERIES = {
     "bib_references": "SELECT * FROM bib_references ORDER BY post_id, position",
     "citations": "SELECT * FROM citations ORDER BY post_id, position",
     "links": "SELECT * FROM links ORDER BY post_id, position",
+    "works": "SELECT * FROM works ORDER BY work_id",
+    "work_citations": "SELECT * FROM work_citations ORDER BY post_id, how, position",
     "entities": "SELECT * FROM entities ORDER BY label, name",
     "mentions": "SELECT * FROM mentions ORDER BY post_id, position",
     "pages": "SELECT * FROM pages ORDER BY blog, url, digest",

@@ -152,6 +152,9 @@ CHECKS = (
         "SELECT c.as_printed FROM (SELECT post_id, as_printed, unnest(reference_positions) AS position FROM citations) "
         "AS c ANTI JOIN bib_references USING (post_id, position)",
     ),
+    ("citations of works are of no post", "SELECT work_id FROM work_citations ANTI JOIN posts USING (post_id)"),
+    ("citations are of no work", "SELECT post_id FROM work_citations ANTI JOIN works USING (work_id)"),
+    ("works are cited nowhere", "SELECT title FROM works ANTI JOIN work_citations USING (work_id)"),
     ("hits are of no theme", "SELECT DISTINCT theme FROM theme_hits ANTI JOIN themes USING (theme)"),
     (
         "lexicons stand side by side",

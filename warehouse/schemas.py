@@ -41,6 +41,8 @@ COLUMNS = {
     "warc_file:text warc_offset:int64",
     "theme_hits": "post_id:int64 theme:text term:text text:text char_start:int32 char_end:int32",
     "theme_counts": "post_id:int64 lexicon:text",
+    "works": "work_id:int64 kind:text authors:texts year:text title:text container:text doi:text url:text",
+    "work_citations": "work_id:int64 post_id:int64 how:text position:int32",
 }
 
 BATCH = ("pages", "posts", "post_people", "bib_references", "citations", "links", "mentions", "entities", "quarantine")

