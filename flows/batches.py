@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
-from extract.records import FetchedPage, Post, Quarantined, SiteProfile
+from extract.records import EntityMention, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
 from warehouse.records import PageRead
 
 if TYPE_CHECKING:
@@ -82,17 +82,29 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
 
 
 def annotated(pages: Sequence[PageRead]) -> list[PageRead]:
-    """The pages, posts in English with the entities they name. The model runs once over all of their texts."""
+    """The pages, posts with their tokens; posts in English also with lemmas, parts of speech and the entities they name.
+
+    The model runs once over all of their texts.
+    """
+    from analysis.annotation import annotated_tokens
+    from extract.words import sentence_spans
+
     chosen = {i: page.post.text for i, page in enumerate(pages) if page.post and is_annotatable(page.post)}
-    if not chosen:
-        return list(pages)
-    with READING:
-        reader = entity_reader()
-        found = dict(zip(chosen, reader.read(chosen.values()), strict=True))
-    return [
-        replace(page, mentions=tuple(found[i]), annotator=reader.version) if i in found else page
-        for i, page in enumerate(pages)
-    ]
+    found: dict[int, tuple[list[EntityMention], list[ReadWord]]] = {}
+    annotator = None
+    if chosen:
+        with READING:
+            reader = language_model()
+            found = dict(zip(chosen, reader.annotate(chosen.values()), strict=True))
+        annotator = reader.version
+    done = []
+    for i, page in enumerate(pages):
+        mentions, words = found.get(i, ([], []))
+        is_post = page.post is not None and page.post.kind == "post"
+        text = page.post.text if page.post and is_post else ""
+        tokens = annotated_tokens(text, sentence_spans(text), words) if text else []
+        done.append(replace(page, mentions=tuple(mentions), tokens=tokens, annotator=annotator if i in found else None))
+    return done
 
 
 def is_annotatable(post: Post) -> bool:
@@ -101,8 +113,8 @@ def is_annotatable(post: Post) -> bool:
 
 
 @lru_cache(maxsize=1)
-def entity_reader() -> EntityReader:
+def language_model() -> EntityReader:
     """The language model, loaded once a process."""
     from extract.entities import load_ner
 
-    return load_ner()
+    return load_ner(with_words=True)

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from analysis.themes import Lexicon
 
 LEARN_FROM = 300  # pages a blog; more teach nothing new
-COUNT_AT_ONCE = 2_000  # posts whose theme hits are saved together
 
 
 @flow(name="enrich")
@@ -159,12 +157,10 @@ def read_task(batch: Batch) -> str:
 
 
 def count_themes(store: Store, lexicon: "Lexicon") -> None:
-    """Count the lexicon in every post that it was not yet counted in; the language model has no part in it."""
-    labels = {theme.key: theme.label for theme in lexicon.themes}
-    store.save_hits(lexicon.digest, {}, labels)  # the themes themselves, also where there is no post
-    waiting = store.uncounted_posts(lexicon.digest)
-    while some := dict(islice(((post, lexicon.find(text)) for post, text in waiting), COUNT_AT_ONCE)):
-        store.save_hits(lexicon.digest, some, labels)
+    """Count the lexicon in every post that it was not yet counted in, over the stored tokens: no text is read again."""
+    from analysis.coded_lexicon import CodedLexicon
+
+    store.count_themes(CodedLexicon(lexicon), {theme.key: theme.label for theme in lexicon.themes})
 
 
 def profile_json(profile: SiteProfile) -> str:

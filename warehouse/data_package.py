@@ -32,14 +32,15 @@ MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "applicatio
 def described(con: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path]) -> list[Path]:
     """Write ``data-dictionary.csv`` (every column that was exported, its type and meaning, from the warehouse's own
     comments) and ``datapackage.json`` (Data Package v2) for the exported ``files`` in ``folder``; gives the two."""
+    from warehouse.connection import cursor
     from warehouse.export import write_csv
 
     names = sorted({file.stem for file in files})
     dictionary, package = folder / "data-dictionary.csv", folder / "datapackage.json"
-    explained = con.cursor().execute(DICTIONARY, [names]).to_arrow_table()
+    explained = cursor(con).execute(DICTIONARY, [names]).to_arrow_table()
     with dictionary.open("wb") as out:
         write_csv(explained.to_reader(), out)
-    meanings = dict(con.cursor().execute(MEANINGS).fetchall())
+    meanings = dict(cursor(con).execute(MEANINGS).fetchall())
     columns: dict[str, list[dict[str, Any]]] = {}
     for table, column, kind, meaning in (tuple(row.values()) for row in explained.to_pylist()):
         field = {"name": column, "type": TYPES.get(kind, "array" if kind.endswith("[]") else "string")}

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal
 
 import duckdb
 
+from warehouse.connection import cursor
 from warehouse.errors import QueryFailed
 
 Format = Literal["csv", "jsonl", "parquet"]
@@ -73,7 +74,7 @@ def write_rows(con: duckdb.DuckDBPyConnection, sql: str, form: Format, out: Bina
     values as they are, but for numbers that JSON does not know (NaN, infinity), which are null.
     """
     try:
-        reader = con.cursor().execute(sql).to_arrow_reader(ROWS_AT_ONCE)
+        reader = cursor(con).execute(sql).to_arrow_reader(ROWS_AT_ONCE)
         WRITERS[form](reader, out)
     except duckdb.Error as error:
         raise QueryFailed(str(error)) from error

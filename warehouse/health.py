@@ -89,7 +89,16 @@ def read_pages(con: duckdb.DuckDBPyConnection) -> dict[str, list[ReadPage]]:
 CHECKS = (
     *(
         (f"rows of {table} belong to no post", f"SELECT post_id FROM {table} ANTI JOIN posts USING (post_id)")  # noqa: S608
-        for table in ("post_people", "bib_references", "citations", "links", "mentions", "theme_hits", "theme_counts")
+        for table in (
+            "post_people",
+            "bib_references",
+            "citations",
+            "links",
+            "mentions",
+            "theme_hits",
+            "theme_counts",
+            "tokens",
+        )
     ),
     *(
         (
@@ -155,6 +164,25 @@ CHECKS = (
     ("citations of works are of no post", "SELECT work_id FROM work_citations ANTI JOIN posts USING (post_id)"),
     ("citations are of no work", "SELECT post_id FROM work_citations ANTI JOIN works USING (work_id)"),
     ("works are cited nowhere", "SELECT title FROM works ANTI JOIN work_citations USING (work_id)"),
+    # Of a post's tokens only the last is looked at: a hundred million would take a while, and a slip moves all that follow.
+    (
+        "posts have tokens missing or twice",
+        "SELECT post_id FROM tokens GROUP BY post_id HAVING min(position) <> 0 OR max(position) + 1 <> count(*)",
+    ),
+    (
+        "posts have no tokens yet: run `sectorscope process`",
+        "SELECT canonical_url FROM posts WHERE words > 0 AND post_id NOT IN (SELECT DISTINCT post_id FROM tokens)",
+    ),
+    (
+        "tokens have no form",
+        "SELECT form_id FROM (SELECT DISTINCT form_id FROM tokens) ANTI JOIN forms USING (form_id)",
+    ),
+    (
+        "tokens point at other words than they hold",
+        "SELECT p.canonical_url FROM (SELECT post_id, max(position) AS position FROM tokens GROUP BY post_id) "
+        "JOIN tokens AS t USING (post_id, position) JOIN forms AS f USING (form_id) JOIN posts AS p USING (post_id) "
+        "WHERE substring(p.text, t.char_start + 1, length(f.form)) <> f.form",
+    ),
     ("hits are of no theme", "SELECT DISTINCT theme FROM theme_hits ANTI JOIN themes USING (theme)"),
     (
         "lexicons stand side by side",

@@ -22,7 +22,7 @@ from warehouse.schemas import BATCH
 if TYPE_CHECKING:
     import duckdb
 
-CHILDREN = ("post_people", "bib_references", "citations", "links", "mentions")
+CHILDREN = ("post_people", "bib_references", "citations", "links", "mentions", "tokens")
 
 # `accepted`: captures whose reading is new. A failed reading never replaces a good one of the same bytes, nor an older
 # capture a newer one. `touched`: their URLs. `contested`: posts that may change hands. `fresh`: current posts of the
@@ -79,6 +79,21 @@ DELETE FROM quarantine WHERE page_id IN (FROM stale);
 DELETE FROM pages WHERE page_id IN (FROM stale);
 """
 
+# Forms that are new get the next numbers; the batch's own numbers become those of the warehouse.
+CODE = """
+INSERT INTO forms BY NAME
+SELECT i.* REPLACE ((SELECT coalesce(max(form_id), -1) FROM forms) + row_number() OVER (ORDER BY form, lemma, pos) AS form_id)
+FROM incoming_forms AS i ANTI JOIN forms AS f
+    ON i.form = f.form AND i.lemma IS NOT DISTINCT FROM f.lemma AND i.pos IS NOT DISTINCT FROM f.pos;
+
+CREATE OR REPLACE TEMP TABLE coded AS
+SELECT i.form_id AS given, f.form_id FROM incoming_forms AS i JOIN forms AS f
+    ON i.form = f.form AND i.lemma IS NOT DISTINCT FROM f.lemma AND i.pos IS NOT DISTINCT FROM f.pos;
+
+CREATE OR REPLACE TEMP VIEW incoming_tokens AS
+SELECT i.* REPLACE (c.form_id AS form_id) FROM incoming_coded AS i JOIN coded AS c ON c.given = i.form_id;
+"""
+
 # `chosen`: post → the page that speaks for it. `renamed`: people who perhaps are spelt otherwise now.
 CHOOSE = """
 CREATE OR REPLACE TEMP TABLE chosen AS
@@ -129,14 +144,16 @@ MOVES = {
         "WHEN MATCHED THEN UPDATE BY NAME WHEN NOT MATCHED THEN INSERT BY NAME; "
         "DELETE FROM spare.posts WHERE page_id IN (SELECT page_id FROM promoted)",
         "INSERT INTO <child> BY NAME "
-        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM spare.<child> AS c JOIN promoted AS m USING (page_id); "
+        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM spare.<child> AS c JOIN promoted AS m USING (page_id) "
+        "ORDER BY m.post_id, c.position; "
         "DELETE FROM spare.<child> WHERE page_id IN (SELECT page_id FROM promoted)",
     ),
     "arriving": (
         "MERGE INTO posts USING (FROM incoming_posts SEMI JOIN arriving USING (page_id)) AS i USING (post_id) "
         "WHEN MATCHED THEN UPDATE BY NAME WHEN NOT MATCHED THEN INSERT BY NAME",
         "INSERT INTO <child> BY NAME "
-        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM incoming_<child> AS c JOIN arriving AS m USING (page_id)",
+        "SELECT m.post_id, c.* EXCLUDE (page_id) FROM incoming_<child> AS c JOIN arriving AS m USING (page_id) "
+        "ORDER BY m.post_id, c.position",
     ),
     "benched": (
         "INSERT INTO spare.posts BY NAME FROM incoming_posts SEMI JOIN benched USING (page_id)",
@@ -167,6 +184,11 @@ DELETE FROM entities WHERE entity_id IN (
 );
 """
 
+# Forms that no post has any more would tell of posts that are gone.
+UNUSED = """
+DELETE FROM forms WHERE form_id NOT IN (SELECT form_id FROM tokens UNION SELECT form_id FROM spare.tokens)
+"""
+
 TWO_URLS = """
 SELECT p.canonical_url, i.canonical_url FROM posts AS p JOIN incoming_posts AS i USING (post_id)
 WHERE p.canonical_url <> i.canonical_url
@@ -175,16 +197,19 @@ WHERE p.canonical_url <> i.canonical_url
 
 def merge(con: duckdb.DuckDBPyConnection, batch: dict[str, Any]) -> None:
     """Make ``batch`` (`rows.tables`) part of what is stored. Call it within a transaction."""
-    for name in BATCH:
-        con.register(f"incoming_{name}", batch[name])
+    registered = {name: "incoming_coded" if name == "tokens" else f"incoming_{name}" for name in BATCH}
+    for name, view in registered.items():
+        con.register(view, batch[name])
     try:
         if clash := con.execute(TWO_URLS).fetchone():
             raise RowsBroken(f"{clash[0]} and {clash[1]} have the same post_id: tell the makers of Sectorscope")
         con.execute(ACCEPT)
+        con.execute(CODE)
         _settle(con)
     finally:
-        for name in BATCH:
-            con.unregister(f"incoming_{name}")
+        con.execute("DROP VIEW IF EXISTS temp.incoming_tokens")
+        for view in registered.values():
+            con.unregister(view)
 
 
 def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
@@ -192,6 +217,8 @@ def drop(con: duckdb.DuckDBPyConnection, blog: str, urls: list[str]) -> None:
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT ? AS blog, unnest(?::VARCHAR[]) AS url", [blog, urls])
     con.execute(FORGET)
     _settle(con)
+    if urls:
+        con.execute(UNUSED)
 
 
 def _settle(con: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from analysis.records import PostView, ThemeHit
-from warehouse.connection import connect
+from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
 POSTS_AT_ONCE = 500
@@ -101,7 +101,7 @@ def post_views(
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
-    found = con.cursor().execute(POST_VIEWS, asked)
+    found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
         hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
         for post_id, url, title, blog, authors, published, precision, words, text, fetched_at, warc in some:
@@ -135,6 +135,6 @@ def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
 
 def _hits(con: duckdb.DuckDBPyConnection, post_ids: list[int]) -> dict[int, list[ThemeHit]]:
     hits: dict[int, list[ThemeHit]] = {}
-    for post_id, theme, term, start, end, text in con.cursor().execute(HITS, [post_ids]).fetchall():
+    for post_id, theme, term, start, end, text in cursor(con).execute(HITS, [post_ids]).fetchall():
         hits.setdefault(post_id, []).append(ThemeHit(theme=theme, term=term, start=start, end=end, text=text))
     return hits

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from analysis.records import Token
 from extract.records import EntityMention, Post, Quarantined
 
 
@@ -14,7 +16,8 @@ class PageRead:
 
     ``post`` is None where reading failed; then ``quarantined`` says why. ``profile`` is the digest of the SiteProfile
     that it was read with, ``annotator`` the name and version of what found the mentions (None: it was not run, because
-    the page is no post or not in English). ``words`` counts the word tokens of the article text.
+    the page is no post or not in English). ``words`` counts the word tokens of the article text; ``tokens`` are those that themes
+    are counted in.
     """
 
     blog: str
@@ -29,5 +32,6 @@ class PageRead:
     post: Post | None
     words: int = 0
     mentions: tuple[EntityMention, ...] = ()
+    tokens: Sequence[Token] = ()
     annotator: str | None = None
     quarantined: Quarantined | None = None

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from analysis.records import Token
 from crawl.records import Fetch
 from extract.records import Dated, Name, Post, Reference, utc
 from warehouse.records import PageRead
-from warehouse.schemas import BATCH, as_table
+from warehouse.schemas import BATCH, as_columns, as_table, schema
 
 FEWEST_WORDS = 20  # below, the same wording is no sign of a copy: "Watch the video below" stands in many posts
 
@@ -66,7 +67,33 @@ def tables(batch: Iterable[PageRead]) -> dict[str, Any]:
             entity = {"label": mention.label, "name": mention.name}
             entities[key(mention.label, mention.name)] = entity
     rows["entities"] = [{"entity_id": entity_id, **entity} for entity_id, entity in sorted(entities.items())]
-    return {name: as_table(name, rows[name]) for name in BATCH}
+    coded = coded_tokens(
+        (page_id, read.tokens) for page_id, read in sorted(by_id.items()) if read.post and read.post.kind == "post"
+    )
+    return {name: as_table(name, rows[name]) for name in BATCH if name not in coded} | coded
+
+
+def coded_tokens(pages: Iterable[tuple[int, Sequence[Token]]]) -> dict[str, Any]:
+    """The tokens of (page_id, tokens) as two tables: ``forms``, and ``tokens`` that name them by number.
+
+    The numbers hold within the batch; the loader gives those of the warehouse.
+    """
+    numbers: dict[tuple[str, str, str | None, str | None], int] = {}
+    columns: dict[str, list[Any]] = {kind.name: [] for kind in schema("tokens")}
+    for page_id, tokens in pages:
+        columns["page_id"] += [page_id] * len(tokens)
+        columns["position"] += range(len(tokens))
+        columns["sentence"] += [token.sentence for token in tokens]
+        columns["char_start"] += [token.start for token in tokens]
+        columns["form_id"] += [
+            numbers.setdefault((token.form, token.folded, token.lemma, token.pos), len(numbers)) for token in tokens
+        ]
+        columns["gap"] += [token.gap for token in tokens]
+    forms: dict[str, list[Any]] = {
+        "form_id": list(numbers.values()),
+        **{name: [known[at] for known in numbers] for at, name in enumerate(("form", "folded", "lemma", "pos"))},
+    }
+    return {"forms": as_columns("forms", forms), "tokens": as_columns("tokens", columns)}
 
 
 def fetch_rows(fetches: Iterable[Fetch]) -> Any:

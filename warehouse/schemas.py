@@ -34,18 +34,21 @@ COLUMNS = {
     "links": "page_id:int64 position:int32 url:text text:text char_start:int32 char_end:int32",
     "mentions": "page_id:int64 position:int32 entity_id:int64 text:text char_start:int32 char_end:int32",
     "entities": "entity_id:int64 label:text name:text",
+    "forms": "form_id:int32 form:text folded:text lemma:text pos:text",
+    "tokens": "page_id:int64 position:int32 sentence:int32 char_start:int32 form_id:int32 gap:text",
     "quarantine": "page_id:int64 blog:text url:text stage:text reason:text fetched_at:moment warc_file:text "
     "warc_offset:int64",
     "fetches": "fetch_id:int64 blog:text crawl:text url:text how:text via:text outcome:text reason:text status:int32 "
     "location:text content_type:text size:int64 digest:text etag:text last_modified:text fetched_at:moment "
     "warc_file:text warc_offset:int64",
-    "theme_hits": "post_id:int64 theme:text term:text text:text char_start:int32 char_end:int32",
-    "theme_counts": "post_id:int64 lexicon:text",
     "works": "work_id:int64 kind:text authors:texts year:text title:text container:text doi:text url:text",
     "work_citations": "work_id:int64 post_id:int64 how:text position:int32",
 }
 
-BATCH = ("pages", "posts", "post_people", "bib_references", "citations", "links", "mentions", "entities", "quarantine")
+BATCH = (
+    "pages", "posts", "post_people", "bib_references", "citations", "links", "mentions", "entities", "forms", "tokens",
+    "quarantine",
+)  # fmt: skip
 
 
 @cache
@@ -73,6 +76,17 @@ def schema(table: str) -> Any:
     }
     columns = (column.split(":") for column in COLUMNS[table].split())
     return pa.schema([(name, types[kind]) for name, kind in columns])
+
+
+def as_columns(table: str, columns: dict[str, list[Any]]) -> Any:
+    """As `as_table`, for rows by the hundred thousand: a list for each column."""
+    import pyarrow as pa
+
+    kinds = schema(table)
+    try:
+        return pa.table([pa.array(columns[kind.name], kind.type) for kind in kinds], schema=kinds)
+    except UnicodeEncodeError:
+        return pa.table([pa.array(_encodable(columns[kind.name]), kind.type) for kind in kinds], schema=kinds)
 
 
 def as_table(table: str, rows: list[dict[str, Any]]) -> Any:

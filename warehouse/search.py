@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from warehouse.connection import cursor
 from warehouse.errors import SearchRefused
 from warehouse.query import open
 
@@ -91,7 +92,7 @@ def refresh(index: Path, snapshot: Path) -> int:
         if (_state(db) or (0, ""))[0] != LAYOUT:
             _made_anew(db)
         held = dict(db.execute("SELECT post_id, stamp FROM posts"))
-        found = {row[0]: row for row in con.cursor().execute(SEARCHABLE).fetchall()}
+        found = {row[0]: row for row in cursor(con).execute(SEARCHABLE).fetchall()}
         gone = {post_id for post_id, old in held.items() if post_id not in found or found[post_id][-1] != old}
         new = sorted(post_id for post_id, row in found.items() if held.get(post_id) != row[-1])
         with db:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,33 +11,22 @@ from typing import Any, BinaryIO, Self
 
 import duckdb
 
-from analysis.records import ThemeHit
 from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import merge
-from warehouse.connection import connect
+from warehouse.citing import link_works
+from warehouse.connection import connect, connect_writer
+from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
 from warehouse.migrate import create_views, migrate
 from warehouse.rows import fetch_rows
-from warehouse.schemas import as_table
 from warehouse.shards import read_shard
 from warehouse.snapshot import replace_snapshot
-from warehouse.works import Cited, is_cited_link, link_title, work_rows
-
-TEXTS_AT_ONCE = 500  # texts held in memory while posts are counted
 
 SAVE_FETCHES = """
 MERGE INTO fetches USING incoming_fetches AS i USING (fetch_id)
 WHEN MATCHED THEN UPDATE BY NAME
 WHEN NOT MATCHED THEN INSERT BY NAME
-"""
-
-SAVE_HITS = """
-DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM incoming_counts);
-DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM incoming_counts);
-INSERT INTO theme_hits BY NAME FROM incoming_hits;
-INSERT INTO theme_counts BY NAME
-SELECT post_id, text_digest, lexicon FROM incoming_counts JOIN posts USING (post_id);
 """
 
 # The earliest is the one that was certainly there first: a date known to the month counts as the month's last day.
@@ -53,16 +42,6 @@ FROM (
 WHERE posts.post_id = marked.post_id AND posts.duplicate_of IS DISTINCT FROM marked.first_id
 """
 
-CITED_BASIS = """
-SELECT concat_ws('-', (SELECT count(*) FROM bib_references), (SELECT sum(hash(r)) FROM bib_references AS r),
-    (SELECT count(*) FROM links), (SELECT sum(hash(k)) FROM links AS k))
-"""
-
-CITED_REFERENCES = """
-SELECT post_id, position, kind, [coalesce(a.family, a.literal) FOR a IN authors], year, title, container, doi, url
-FROM bib_references
-"""
-
 
 class Store:
     """The working database at ``path``, open for writing; use it in a ``with`` statement.
@@ -75,7 +54,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._con = connect(path, read_only=False)
+        self._con = connect_writer(path)
         # `publish` copies through this one handle, closed last: POSIX drops a process's locks on a file as soon as it
         # closes any handle of it, and another writer could then come in beside us.
         self._file: BinaryIO = path.open("rb")
@@ -186,63 +165,24 @@ class Store:
         Returns how many works there are. Nothing is done where references and links are as they were.
         """
         with self._transaction() as con:
-            basis = con.execute(CITED_BASIS).fetchone()
-            if basis == con.execute("SELECT digest FROM works_basis").fetchone():
-                found = con.execute("SELECT count(*) FROM works").fetchone()
-                return int(found[0]) if found else 0
-            works, citations = work_rows(_cited(con))
-            con.execute("DELETE FROM work_citations; DELETE FROM works; DELETE FROM works_basis")
-            rows = {"works": as_table("works", works), "work_citations": as_table("work_citations", citations)}
-            with _registered(con, incoming_works=rows["works"], incoming_citations=rows["work_citations"]):
-                con.execute("INSERT INTO works BY NAME FROM incoming_works")
-                con.execute("INSERT INTO work_citations BY NAME FROM incoming_citations")
-            con.execute("INSERT INTO works_basis VALUES (?)", basis)
-        return len(works)
+            return link_works(con)
 
     # --- theme counts -------------------------------------------------------------------------------------------------
 
-    def uncounted_posts(self, lexicon: str) -> Iterator[tuple[int, str]]:
-        """(post_id, text) of the posts that were not searched with ``lexicon`` (a digest), or not with this text.
+    def count_themes(self, lexicon: Counts, labels: Mapping[str, str]) -> int:
+        """Count ``lexicon`` in every post that was not yet counted with it, or not with this text; how many those were.
 
-        Hits may be saved while this is being read.
+        ``labels`` are the names of its themes for readers. Counts made with any other lexicon go: figures of two
+        lexicons never stand side by side.
         """
-        waiting = self._con.execute(
-            "SELECT post_id FROM posts ANTI JOIN (FROM theme_counts WHERE lexicon = ?) USING (post_id, text_digest) "
-            "ORDER BY post_id",
-            [lexicon],
-        ).fetchall()
-        ids = [post_id for (post_id,) in waiting]
-        for start in range(0, len(ids), TEXTS_AT_ONCE):
-            some = ids[start : start + TEXTS_AT_ONCE]
-            yield from self._con.execute(
-                "SELECT post_id, text FROM posts WHERE post_id IN (SELECT unnest(?::BIGINT[])) ORDER BY post_id", [some]
-            ).fetchall()
-
-    def save_hits(self, lexicon: str, hits: Mapping[int, Sequence[ThemeHit]], themes: Mapping[str, str]) -> None:
-        """Keep the hits of each post (an empty list: it was searched) found with ``lexicon``, and its themes' labels.
-
-        Counts made with any other lexicon go: figures of two lexicons never stand side by side.
-        """
-        found = [
-            {"post_id": post_id, "theme": hit.theme, "term": hit.term, "text": hit.text}
-            | {"char_start": hit.start, "char_end": hit.end}
-            for post_id, some in hits.items()
-            for hit in some
-        ]
-        counts = as_table("theme_counts", [{"post_id": post_id, "lexicon": lexicon} for post_id in hits])
-        with (
-            self._transaction() as con,
-            _registered(con, incoming_hits=as_table("theme_hits", found), incoming_counts=counts),
-        ):
-            if lost := con.execute("FROM incoming_counts ANTI JOIN posts USING (post_id)").fetchall():
-                raise RowsBroken(f"{len(lost)} of the counted posts are not stored (first: {lost[0][0]})")
-            old = con.execute("SELECT 1 FROM theme_counts WHERE lexicon <> ? LIMIT 1", [lexicon]).fetchone()
+        with self._transaction() as con:
+            old = con.execute("SELECT 1 FROM theme_counts WHERE lexicon <> ? LIMIT 1", [lexicon.digest]).fetchone()
             if old:
                 con.execute("TRUNCATE theme_hits; TRUNCATE theme_counts")
             con.execute("DELETE FROM themes")
-            for theme, label in sorted(themes.items()):
-                con.execute("INSERT INTO themes VALUES (?, ?, ?)", [theme, label, lexicon])
-            con.execute(SAVE_HITS)
+            for theme, label in sorted(labels.items()):
+                con.execute("INSERT INTO themes VALUES (?, ?, ?)", [theme, label, lexicon.digest])
+            return count(con, lexicon)
 
     # --- runs and publishing ------------------------------------------------------------------------------------------
 
@@ -290,18 +230,6 @@ def discard(path: Path) -> None:
             connect(path, read_only=False).close()
     for file in (path.with_name(f"{path.name}.wal"), path):
         file.unlink(missing_ok=True)
-
-
-def _cited(con: duckdb.DuckDBPyConnection) -> Iterator[Cited]:
-    """The entries of reference lists, and the links in texts that point at works."""
-    for post_id, position, kind, authors, year, title, container, doi, url in con.execute(CITED_REFERENCES).fetchall():
-        yield Cited(
-            post_id=post_id, how="reference", position=position, kind=kind, authors=tuple(a for a in authors if a),
-            year=year, title=title, container=container, doi=doi, url=url,
-        )  # fmt: skip
-    for post_id, position, url, text in con.execute("SELECT post_id, position, url, text FROM links").fetchall():
-        if is_cited_link(url):
-            yield Cited(post_id=post_id, how="link", position=position, title=link_title(text), url=url)
 
 
 @contextmanager

@@ -21,7 +21,8 @@ VOLATILE = {
     "started_at",
     "finished_at",
 }
-RUN_TABLES = {"runs", "fetches", "migrations"}
+RUN_TABLES = {"runs", "fetches", "migrations", "forms"}
+SPELT_OUT = {"tokens": "words"}  # the numbers of forms are given in the order in which batches come
 
 
 def rows(folder: Path) -> dict[str, list[str]]:
@@ -32,7 +33,7 @@ def rows(folder: Path) -> dict[str, list[str]]:
             "select table_name from duckdb_tables() where schema_name = 'main'"
         ).fetchall():
             if table not in RUN_TABLES:
-                told = snapshot.execute(f'from "{table}"')
+                told = snapshot.execute(f'from "{SPELT_OUT.get(table, table)}"')
                 names = [column[0] for column in told.description]
                 found[table] = sorted(
                     repr([(n, v) for n, v in zip(names, row, strict=True) if n not in VOLATILE])

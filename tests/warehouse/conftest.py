@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from analysis.annotation import annotated_tokens
+from analysis.coded_lexicon import CodedLexicon
+from analysis.themes import compile_themes
 from crawl.records import Fetch
 from extract.records import (
     Breadcrumb,
@@ -27,6 +30,7 @@ from extract.records import (
     Reference,
     payload_digest,
 )
+from extract.words import sentence_spans
 from warehouse.records import PageRead
 from warehouse.store import Store
 
@@ -119,6 +123,7 @@ def make_page(url: str = f"{HOST}/ten-years", post: Post | str | None = "", **fi
         "post": post,
         "words": len(re.findall(r"\w+", post.text)) if post else 0,
         "mentions": mentions,
+        "tokens": annotated_tokens(post.text, sentence_spans(post.text)) if post else (),
         "annotator": "ner 3.8" if post else None,
         "quarantined": None if post else Quarantined(url=url, stage="extract", reason="no text could be decoded"),
     }
@@ -154,6 +159,14 @@ def with_post(page: PageRead, **fields: Any) -> PageRead:
     return replace(page, post=replace(page.post, **fields))
 
 
+def count_terms(store: Store, **themes: Sequence[str]) -> str:
+    """Count a lexicon of these themes, each with its terms; gives the lexicon's digest."""
+    given = {key: {"label": key.title(), "terms": list(terms)} for key, terms in themes.items()}
+    lexicon = compile_themes({"themes": given})
+    store.count_themes(CodedLexicon(lexicon), {theme.key: theme.label for theme in lexicon.themes})
+    return lexicon.digest
+
+
 def all_rows(con: Any) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, in an order that depends on the rows alone."""
     tables = con.execute(
@@ -185,6 +198,11 @@ def fetch() -> Callable[..., Fetch]:
 @pytest.fixture(scope="session")
 def changed() -> Callable[..., PageRead]:
     return with_post
+
+
+@pytest.fixture(scope="session")
+def counted() -> Callable[..., str]:
+    return count_terms
 
 
 @pytest.fixture(scope="session")

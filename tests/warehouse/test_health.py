@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from analysis.records import ThemeHit
 from extract.records import Blog
 from warehouse import Store, integrity, status, tables
 from warehouse.errors import QueryFailed
@@ -15,7 +14,7 @@ HOST = "https://harbour-voices.example"
 
 
 @pytest.fixture(scope="module")
-def sound(empty, tmp_path_factory, page, post):
+def sound(empty, tmp_path_factory, page, post, counted):
     """A database in which nothing is wrong, with a row in every table that is checked."""
     path = tmp_path_factory.mktemp("sound") / "working.duckdb"
     shutil.copy(empty, path)
@@ -23,10 +22,7 @@ def sound(empty, tmp_path_factory, page, post):
         store.load(
             tables([page(), page(f"{HOST}/p", post(f"{HOST}/ten-years", "Print.")), page(f"{HOST}/broken", None)])
         )
-        ((post_id, text),) = store.uncounted_posts("lex1")
-        at = text.index("cuts")
-        hit = ThemeHit(theme="cuts", term="cuts", start=at, end=at + 4, text="cuts")
-        store.save_hits("lex1", {post_id: [hit]}, {"cuts": "Cuts"})
+        counted(store, cuts=["cuts"])
         yield store
 
 
@@ -60,6 +56,12 @@ def test_a_sound_warehouse_has_no_problems(con):
         ("UPDATE posts SET duplicate_of = 9", "posts are duplicates of nothing"),
         ("UPDATE posts SET published = '2031-01-01'", "posts give a date later than their capture"),
         ("DELETE FROM themes", "hits are of no theme"),
+        ("INSERT INTO tokens VALUES (7, 0, 0, 0, 0, NULL)", "rows of tokens belong to no post"),
+        ("INSERT INTO tokens FROM tokens LIMIT 1", "posts have tokens missing or twice"),
+        ("DELETE FROM tokens WHERE position = 3", "posts have tokens missing or twice"),
+        ("DELETE FROM tokens", "posts have no tokens"),
+        ("DELETE FROM forms", "tokens have no form"),
+        ("UPDATE tokens SET char_start = char_start + 1", "tokens point at other words than they hold"),
         ("INSERT INTO theme_counts SELECT post_id, text_digest, 'lex2' FROM theme_counts", "lexicons stand side by side"),
     ],
 )  # fmt: skip

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.records import ThemeHit
 from extract.records import Person
 from warehouse import Store, integrity, tables, write_shard
 from warehouse.errors import RowsBroken
@@ -145,20 +144,18 @@ def test_two_urls_with_one_post_id_are_refused_and_nothing_is_loaded(store, page
     assert everything(store.connection) == before
 
 
-def test_hits_stay_while_the_text_does_and_go_when_it_changes(store, page, changed):
+def test_hits_stay_while_the_text_does_and_go_when_it_changes(store, page, changed, counted):
     store.load(tables([page()]))
-    ((post_id, text),) = store.uncounted_posts("lex1")
-    at = text.index("cuts")
-    hit = ThemeHit(theme="cuts", term="the cuts", start=at, end=at + 4, text="cuts")
-    store.save_hits("lex1", {post_id: [hit]}, {"cuts": "Cuts"})
+    counted(store, cuts=["the cuts"])
+    before = fetchall(store, "FROM theme_counts")
     store.load(tables([replace(changed(page(), title="Retitled", extractor_version="2"))]))
-    assert list(store.uncounted_posts("lex1")) == []
+    assert fetchall(store, "FROM theme_counts") == before
     assert fetchall(store, "SELECT title, term FROM theme_hits JOIN posts USING (post_id)") == [
         ("Retitled", "the cuts")
     ]
     store.load(tables([later(page(post="Other words."))]))
     assert fetchall(store, "FROM theme_hits") == []
-    assert [text for _, text in store.uncounted_posts("lex1")] == ["Other words."]
+    assert fetchall(store, "FROM theme_counts") == []
 
 
 def test_a_name_is_spelt_as_most_posts_spell_it(store, page, post):

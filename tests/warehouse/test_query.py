@@ -1,6 +1,5 @@
 """What analyses and strangers may ask of a published snapshot."""
 
-import re
 import shutil
 import subprocess
 import sys
@@ -9,17 +8,18 @@ from datetime import date
 import pytest
 
 import warehouse
-from analysis.records import ThemeHit
+from analysis.themes import compile_themes
 from extract.records import Dated
 from warehouse import Store, post_views, tables
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseMissing
 from warehouse.query import counted_lexicon, rows
 
 HOST = "https://harbour-voices.example"
+LEXICON = compile_themes({"themes": {"cuts": {"label": "Cuts", "terms": ["cuts"]}}}).digest
 
 
 @pytest.fixture(scope="module")
-def published(empty, tmp_path_factory, page, post, person):
+def published(empty, tmp_path_factory, page, post, person, counted):
     """Three posts of two blogs; the word "cuts" is counted."""
     folder = tmp_path_factory.mktemp("published")
     working, snapshot = folder / "working.duckdb", folder / "warehouse.duckdb"
@@ -31,12 +31,7 @@ def published(empty, tmp_path_factory, page, post, person):
             page(f"{HOST}/b", post(f"{HOST}/b", "A month of cuts.", month, title=None, people=(person("B"), person("A")))),
             page(f"{HOST}/c", post(f"{HOST}/c", "Nothing.", date(2020, 1, 1)), blog="fen"),
         ]))  # fmt: skip
-        for post_id, text in store.uncounted_posts("lex1"):
-            hits = [
-                ThemeHit(theme="cuts", term="cuts", start=found.start(), end=found.end(), text=found[0])
-                for found in re.finditer("(?i)cuts", text)
-            ]
-            store.save_hits("lex1", {post_id: hits}, {"cuts": "Cuts"})
+        counted(store, cuts=["cuts"])
         store.publish(snapshot)
     return snapshot
 
@@ -99,7 +94,7 @@ def test_a_second_connection_to_the_same_snapshot_is_as_safe(con, published):
 
 
 def test_post_views_carry_what_a_figure_is_checked_with(con):
-    first, second, third = post_views(con, "lex1")
+    first, second, third = post_views(con, LEXICON)
     assert (first.url, first.blog, first.published, first.precision) == (
         f"{HOST}/a",
         "harbour",
@@ -131,24 +126,24 @@ def test_a_post_is_in_range_if_all_of_its_date_is(con, asked, found):
 
 
 def test_counts_of_another_lexicon_are_refused(con):
-    assert counted_lexicon(con) == "lex1"
-    with pytest.raises(LexiconNotCounted, match=r"lexicon lex1, not with lexicon lex2: run `sectorscope process`"):
+    assert counted_lexicon(con) == LEXICON
+    with pytest.raises(LexiconNotCounted, match=f"lexicon {LEXICON}, not with lexicon lex2: run `sectorscope process`"):
         list(post_views(con, "lex2"))
 
 
-def test_a_post_that_was_not_searched_is_left_out_rather_than_taken_for_a_zero(store, page):
-    store.load(tables([page(f"{HOST}/a", "The cuts."), page(f"{HOST}/b", "More cuts.")]))
-    (post_id, text), _ = store.uncounted_posts("lex1")
-    store.save_hits("lex1", {post_id: []}, {"cuts": "Cuts"})
-    assert [view.text for view in post_views(store.connection, "lex1")] == [text]
+def test_a_post_that_was_not_searched_is_left_out_rather_than_taken_for_a_zero(store, page, counted):
+    store.load(tables([page(f"{HOST}/a", "The cuts.")]))
+    counted(store, cuts=["cuts"])
+    store.load(tables([page(f"{HOST}/b", "More cuts.")]))
+    assert [view.text for view in post_views(store.connection, LEXICON)] == ["The cuts."]
     assert store.connection.execute("SELECT posts FROM theme_trend('cuts', 'year')").fetchall() == [(1,)]
 
 
 def test_an_empty_warehouse_has_no_posts_and_no_complaint(store):
-    assert list(post_views(store.connection, "lex1")) == list(post_views(store.connection)) == []
+    assert list(post_views(store.connection, LEXICON)) == list(post_views(store.connection)) == []
 
 
 def test_two_readings_at_once_do_not_disturb_each_other(con):
-    pairs = list(zip(post_views(con, "lex1"), post_views(con, "lex1"), strict=True))
+    pairs = list(zip(post_views(con, LEXICON), post_views(con, LEXICON), strict=True))
     assert len(pairs) == 3
     assert all(one == other for one, other in pairs)

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from analysis.records import ThemeHit
 from extract.records import Blog, Dated
 from warehouse import Store, tables
 from warehouse.errors import RowsBroken, WarehouseBroken, WarehouseBusy
@@ -135,45 +134,23 @@ def test_short_posts_with_the_same_words_are_no_duplicates(store, page):
 # --- theme counts -----------------------------------------------------------------------------------------------------
 
 
-def hit(theme: str, text: str = "cuts") -> ThemeHit:
-    return ThemeHit(theme=theme, term=text, start=71, end=75, text=text)
-
-
-def test_every_post_is_counted_once_with_each_lexicon(store, page):
+def test_counting_again_with_the_same_lexicon_changes_nothing(store, page, counted, everything):
     store.load(tables([page(), page(f"{HOST}/other", "Other words.")]))
-    counted = {}
-    for post_id, text in store.uncounted_posts("lex1"):
-        counted[post_id] = text
-        store.save_hits("lex1", {post_id: [hit("cuts")] if "cuts" in text else []}, {"cuts": "Cuts"})
-    assert len(counted) == 2
-    assert list(store.uncounted_posts("lex1")) == []
-    assert len(list(store.uncounted_posts("lex2"))) == 2
-
-
-def test_saving_the_same_hits_again_changes_nothing(store, page, everything):
-    store.load(tables([page()]))
-    ((post_id, _),) = store.uncounted_posts("lex1")
-    store.save_hits("lex1", {post_id: [hit("cuts")]}, {"cuts": "Cuts"})
+    counted(store, cuts=["cuts"])
     once = everything(store.connection)
-    store.save_hits("lex1", {post_id: [hit("cuts")]}, {"cuts": "Cuts"})
+    counted(store, cuts=["cuts"])
     assert everything(store.connection) == once
 
 
-def test_hits_of_another_lexicon_replace_all_older_ones(store, page):
+def test_hits_of_another_lexicon_replace_all_older_ones(store, page, counted):
     store.load(tables([page(), page(f"{HOST}/other", "Other words.")]))
-    (first, _), (second, _) = store.uncounted_posts("lex1")
-    store.save_hits("lex1", {first: [hit("cuts")], second: [hit("cuts")]}, {"cuts": "Cuts"})
-    store.save_hits("lex2", {first: [hit("money")]}, {"money": "Money"})
-    assert fetchall(store, "SELECT post_id, theme FROM theme_hits") == [(first, "money")]
-    assert fetchall(store, "FROM themes") == [("money", "Money", "lex2")]
-    assert [post_id for post_id, _ in store.uncounted_posts("lex2")] == [second]
-
-
-def test_hits_of_an_unknown_post_are_refused_and_nothing_is_saved(store, page):
-    store.load(tables([page()]))
-    with pytest.raises(RowsBroken, match="not stored"):
-        store.save_hits("lex1", {7: []}, {})
-    assert fetchall(store, "FROM theme_counts") == []
+    counted(store, cuts=["cuts"])
+    digest = counted(store, money=["words"])
+    assert fetchall(store, "SELECT canonical_url, theme FROM theme_hits JOIN posts USING (post_id)") == [
+        (f"{HOST}/other", "money")
+    ]
+    assert fetchall(store, "FROM themes") == [("money", "Money", digest)]
+    assert fetchall(store, "SELECT DISTINCT lexicon FROM theme_counts") == [(digest,)]
 
 
 # --- who may open it --------------------------------------------------------------------------------------------------

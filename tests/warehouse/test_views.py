@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.records import ThemeHit
 from extract.records import Dated
 from warehouse import Store, tables
 from warehouse.migrate import sql_files
@@ -23,7 +22,7 @@ def dated(value: date, precision: str) -> Dated:
 
 
 @pytest.fixture(scope="module")
-def sector(tmp_path_factory, page, post, person):
+def sector(tmp_path_factory, page, post, person, counted):
     """A published sector with a post for every case, opened as any DuckDB client does; theme hits are the word "cuts"."""
     cuts = "The cuts came early, {n} of them, and the cuts stayed. " + "More followed in time. " * 5
     bodies = {
@@ -44,14 +43,7 @@ def sector(tmp_path_factory, page, post, person):
     folder = tmp_path_factory.mktemp("sector")
     with Store(folder / ".sectorscope" / "working.duckdb") as store:
         store.load(tables([page(body.canonical_url, body) for body in bodies.values()]))
-        hits = {
-            post_id: [
-                ThemeHit(theme="cuts", term="cuts", start=found.start(), end=found.end(), text=found[0])
-                for found in re.finditer(r"(?i)\bcuts\b", text)
-            ]
-            for post_id, text in store.uncounted_posts("lex1")
-        }
-        store.save_hits("lex1", hits, {"cuts": "Cuts", "hope": "Hope"})
+        counted(store, cuts=["cuts"], hope=["hope"])
         store.publish(folder / "warehouse.duckdb")
     with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as con:
         yield con

@@ -1,0 +1,107 @@
+"""Themes counted over the stored tokens are what the lexicon finds in the texts."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.coded_lexicon import CodedLexicon
+from analysis.themes import compile_themes
+from warehouse import Store, tables
+
+HOST = "https://harbour-voices.example"
+# Every rule of docs/themes.md meets here: stems, case, hyphens, punctuation, any word, exclusions, contexts, overlaps.
+LEXICON = compile_themes({
+    "themes": {
+        "cuts": {"label": "Cuts", "terms": ["cut*", "spending cuts", "deep spending cuts"], "exclude": ["short cut*"]},
+        "aid": {"label": "Aid", "terms": ["mutual aid", "Aa:Aid", "aid, mutual aid", "our * people", "our people"]},
+        "money": {"label": "Money", "terms": ["grant*"], "near": ["fund", "fund cuts"], "near_any": ["aid", "public"]},
+    }
+})  # fmt: skip
+WORDS = [
+    "cuts",
+    "Cut",
+    "spending",
+    "deep",
+    "short",
+    "mutual",
+    "aid",
+    "Aid",
+    "aid's",
+    "our",
+    "own",
+    "people",
+    "grants",
+    "fund",
+    "public",
+    "and",
+]
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", "-", ", ", ". ", "\n\n", " “"])), max_size=60
+).map(lambda parts: "".join(word + gap for word, gap in parts).strip())
+
+
+def hits(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    found = store.connection.execute(
+        "SELECT canonical_url, theme, term, char_start, char_end, h.text FROM theme_hits AS h JOIN posts USING (post_id) "
+        "ORDER BY char_start, char_end, theme"
+    ).fetchall()
+    return {url: [row[1:] for row in found if row[0] == url] for url, *_ in found}
+
+
+def expected(texts: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    found = {
+        url: sorted(
+            ((hit.theme, hit.term, hit.start, hit.end, hit.text) for hit in LEXICON.find(text)),
+            key=lambda hit: (hit[2], hit[3], hit[0]),
+        )
+        for url, text in texts.items()
+    }
+    return {url: some for url, some in found.items() if some}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=st.lists(TEXTS, min_size=1, max_size=8, unique=True))
+def test_the_tokens_give_what_the_texts_give(texts, empty, page):
+    posts = {f"{HOST}/{number}": text for number, text in enumerate(texts) if text}
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(empty, Path(folder) / "working.duckdb")
+        with Store(Path(folder) / "working.duckdb") as store:
+            store.load(tables([page(url, text) for url, text in posts.items()]))
+            assert store.count_themes(CodedLexicon(LEXICON), {}) == len(posts)
+            assert hits(store) == expected(posts)
+
+
+def test_a_term_of_many_words_is_found_to_its_end(store, page):
+    lexicon = compile_themes({"themes": {"long": {"label": "Long", "terms": ["a b c d e f", "c d", "b * d e"]}}})
+    store.load(tables([page(f"{HOST}/a", "a b c d e f, b x d e, a b c d e")]))
+    store.count_themes(CodedLexicon(lexicon), {"long": "Long"})
+    found = store.connection.execute("SELECT text FROM theme_hits ORDER BY char_start").fetchall()
+    assert [text for (text,) in found] == ["a b c d e f", "b x d e", "b c d e"]
+
+
+def test_only_what_is_new_is_counted_and_another_lexicon_counts_all(store, page, counted):
+    store.load(tables([page(f"{HOST}/a", "The cuts.")]))
+    counted(store, cuts=["cuts"])
+    store.load(tables([page(f"{HOST}/b", "More cuts, more money.")]))
+    again = compile_themes({"themes": {"cuts": {"label": "Cuts", "terms": ["cuts"]}}})
+    assert store.count_themes(CodedLexicon(again), {"cuts": "Cuts"}) == 1
+    other = compile_themes({"themes": {"money": {"label": "Money", "terms": ["money"]}}})
+    assert store.count_themes(CodedLexicon(other), {"money": "Money"}) == 2
+    assert store.connection.execute("SELECT DISTINCT theme FROM theme_hits").fetchall() == [("money",)]
+
+
+@pytest.mark.parametrize("text", ["", "…"])
+def test_a_post_without_words_is_counted_as_one_without_hits(store, page, post, counted, text):
+    store.load(tables([page(f"{HOST}/a", post(f"{HOST}/a", text))]))
+    counted(store, cuts=["cuts"])
+    assert store.connection.execute("SELECT count(*) FROM theme_counts").fetchone() == (1,)
+
+
+def test_a_post_whose_tokens_are_not_there_waits(store, page, counted):
+    store.load(tables([page(f"{HOST}/a", "The cuts.", tokens=())]))
+    counted(store, cuts=["cuts"])
+    assert store.connection.execute("FROM theme_counts").fetchall() == []
