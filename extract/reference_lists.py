@@ -8,8 +8,9 @@ which lines are entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extract.layout import Block, Layout, paragraphs
 from extract.page import Page
@@ -41,6 +42,9 @@ class ReferenceList:
     notes: dict[str, int]
 
 
+Parts = tuple[tuple[str, str | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A paragraph, or one line of a paragraph in which ``<br>`` stands behind each entry.
@@ -49,7 +53,7 @@ class _Line:
     """
 
     text: str
-    urls: list[str]
+    parts: Parts
     blocks: list[Block]
     at: int = 0
 
@@ -67,13 +71,14 @@ def reference_list(page: Page, blocks: Sequence[Block]) -> ReferenceList:
     reach = _tail_end(page.layout, end)
     refused = _refused(page.layout, start, reach) - kept
     found = [block for block in page.layout.blocks[start:reach] if block.index not in refused]
-    lines = [line for group in paragraphs(found) for line in _lines(page, group)]
+    lines = [line for group in paragraphs(found) for line in _lines(group)]
     targets = _targets(page, blocks)
-    noted = {i for i, line in enumerate(lines) if any(block.index in targets.values() for block in line.blocks)}
+    pointed_at = set(targets.values())
+    noted = {i for i, line in enumerate(lines) if any(block.index in pointed_at for block in line.blocks)}
     cut = cut_references(
         [line.text for line in lines],
         {i for i, line in enumerate(lines) if line.is_heading},
-        [line.urls for line in lines],
+        _Links(page, lines),
         behind=sum(line.blocks[0].index < end for line in lines),
         notes=noted,
     )
@@ -103,28 +108,28 @@ def _refused(layout: Layout, start: int, end: int) -> set[int]:
 # --- lines ---------------------------------------------------------------------------------------------------------------
 
 
-def _lines(page: Page, group: Sequence[Block]) -> list[_Line]:
+def _lines(group: Sequence[Block]) -> list[_Line]:
     if len(group) > 1:
         texts = [_text(block.parts) for block in group]
         joint = " " if MARKER.fullmatch(texts[0]) else " | "
-        return [_Line(joint.join(texts), _urls(page, (p for b in group for p in b.parts)), list(group))]
+        return [_Line(joint.join(texts), tuple(p for block in group for p in block.parts), list(group))]
     block = group[0]
-    whole = _Line(_text(block.parts), _urls(page, block.parts), [block])
+    whole = _Line(_text(block.parts) if block.link_chars else block.text, block.parts, [block])
     if not any(text == "\n" for text, _ in block.parts):
         return [whole]
-    broken = _rejoined(list(_broken(page, block)))
+    broken = _rejoined(list(_broken(block)))
     entries = sum(is_entry(line.text) for line in broken)
     has_heading = any(heading_strength(line.text, False) for line in broken[:-1])
     return broken if entries >= 2 or (has_heading and entries) else [whole]
 
 
-def _broken(page: Page, block: Block) -> Iterator[_Line]:
+def _broken(block: Block) -> Iterator[_Line]:
     at = 0
     for i, (text, _) in enumerate((*block.parts, ("\n", None))):
         if text == "\n":
             parts = block.parts[at:i]
             if said := _text(parts):
-                yield _Line(said, _urls(page, parts), [block], at)
+                yield _Line(said, parts, [block], at)
             at = i + 1
 
 
@@ -134,7 +139,7 @@ def _rejoined(lines: Sequence[_Line]) -> list[_Line]:
     for line in lines:
         if found and _goes_on(found[-1].text, line.text):
             before = found.pop()
-            line = replace(before, text=f"{before.text} {line.text}", urls=before.urls + line.urls)
+            line = replace(before, text=f"{before.text} {line.text}", parts=before.parts + line.parts)
         found.append(line)
     return found
 
@@ -142,9 +147,6 @@ def _rejoined(lines: Sequence[_Line]) -> list[_Line]:
 def _goes_on(before: str, line: str) -> bool:
     is_unfinished = is_entry(before) and before[-1] not in '.)]”’"'
     return is_unfinished and not is_entry(line) and not is_only_link(line)
-
-
-Parts = Iterable[tuple[str, str | None]]
 
 
 def _text(parts: Parts) -> str:
@@ -157,9 +159,18 @@ def _leads_back(text: str) -> bool:
     return MARKER.fullmatch(text) is not None or _BACK.fullmatch(text) is not None
 
 
-def _urls(page: Page, parts: Parts) -> list[str]:
-    found = (page.absolute(href) for _, href in parts if href and not href.startswith("#"))
-    return list(dict.fromkeys(url for url in found if url))
+class _Links(Sequence[list[str]]):
+    """The URLs that each line links to, made absolute when they are asked for: only those of entries are."""
+
+    def __init__(self, page: Page, lines: Sequence[_Line]) -> None:
+        self._page, self._lines = page, lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, i: Any) -> Any:
+        hrefs = (href for _, href in self._lines[i].parts if href and not href.startswith("#"))
+        return list(dict.fromkeys(url for href in hrefs if (url := self._page.absolute(href))))
 
 
 # --- notes ---------------------------------------------------------------------------------------------------------------
