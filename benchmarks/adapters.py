@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from benchmarks.adapters_pages import article_text, article_text_site, metadata, metadata_site
-from benchmarks.adapters_references import citations, entities, entities_batch, reference, references_section
+from benchmarks.adapters_references import (
+    citations,
+    entities,
+    entities_batch,
+    reference,
+    reference_unseen,
+    references_section,
+)
 from benchmarks.adapters_statistics import statistic
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "metadata",
     "metadata_site",
     "reference",
+    "reference_unseen",
     "references_section",
     "statistic",
 ]

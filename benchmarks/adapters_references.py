@@ -8,7 +8,8 @@ from typing import Any
 
 from extract.citations import link_citations
 from extract.entities import EntityReader, load_ner
-from extract.records import Name
+from extract.records import Name, Reference
+from extract.reference_fields import reference_of
 from extract.reference_lines import entries_of_lines
 from extract.references import parse_reference
 
@@ -17,7 +18,17 @@ _FIELDS = ("year", "title", "container", "volume", "issue", "pages", "publisher"
 
 def reference(raw: str) -> dict[str, Any]:
     """One reference string's fields; a field that it lacks is missing."""
-    read = parse_reference(raw)
+    return _fields_of(parse_reference(raw))
+
+
+def reference_unseen(raw: str) -> dict[str, Any]:
+    """The same, read by the model of a cross-validation that was not trained on the reference's paper."""
+    from benchmarks.train_references import unseen
+
+    return _fields_of(reference_of(raw, unseen(raw)(raw)))
+
+
+def _fields_of(read: Reference) -> dict[str, Any]:
     fields: dict[str, Any] = {f: v for f in _FIELDS if (v := getattr(read, f)) is not None}
     for field in ("authors", "editors"):
         if names := getattr(read, field):

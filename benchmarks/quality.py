@@ -133,7 +133,7 @@ def evaluation_sets() -> Iterator[EvaluationSet]:
             command = of("eval_metadata.py", file, "benchmarks.adapters:metadata_site", "--per-site")
             yield EvaluationSet(name=f"metadata/{name}+site", command=command, figures=metadata)
     for file in sorted((sets / "references").glob("dev-*.jsonl.gz")):
-        command = of("eval_references.py", file, "--parser", "benchmarks.adapters:reference")
+        command = of("eval_references.py", file, "--parser", "benchmarks.adapters:reference_unseen")
         yield EvaluationSet(name=f"references/{set_name(file)}", command=command, figures=references)
     file = sets / "references" / "sections-dev-excite.jsonl.gz"
     command = (str(tools / "eval_references.py"), str(file), "--sections", "benchmarks.adapters:references_section")

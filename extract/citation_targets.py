@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.records import Name
+from extract.records import Name, Reference
 from extract.references import parse_reference
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[4-9]|20)\d\d[a-z]?(?![\w-])")
@@ -41,8 +41,9 @@ class Target:
         return self.families[0] if self.families else (self.head[0] if self.head else "")
 
 
-def target_of(position: int, text: str) -> Target:
-    read = parse_reference(text)
+def target_of(position: int, reference: str | Reference) -> Target:
+    read = reference if isinstance(reference, Reference) else parse_reference(reference)
+    text = read.as_printed
     names = read.authors or read.editors
     year = read.year
     years = {y.casefold() for y in _YEAR.findall(text)} | {
@@ -62,8 +63,8 @@ def _families(names: Iterable[Name]) -> list[str]:
 class TargetList:
     """The references of one post, found by the names and the year of a citation."""
 
-    def __init__(self, references: Sequence[str]) -> None:
-        self.targets = [target_of(i, text) for i, text in enumerate(references)]
+    def __init__(self, references: Sequence[str | Reference]) -> None:
+        self.targets = [target_of(i, reference) for i, reference in enumerate(references)]
         self._by_name: dict[str, list[Target]] = {}
         for target in self.targets:
             for key in {target.first, *_short_forms(target)}:
@@ -99,6 +100,8 @@ def _short_forms(target: Target) -> set[str]:
     """Other names an author is cited by: without particles, the last word of a double name, the entry's first word,
     an organisation's initials."""
     forms = set(target.head[:1])
+    if not target.families:  # "World Weather Body Dust Bulletin": who wrote it ends somewhere among the first words
+        forms |= {"".join(target.head[:n]) for n in range(2, 6)}
     if target.families and len(target.head) > 1:
         words = target.head
         forms |= {words[0] + words[1], "".join(words[:3])}

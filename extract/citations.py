@@ -9,13 +9,14 @@ list, as "Moss and Reed (2018)".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.citation_targets import TargetList, folded
 from extract.names import APOSTROPHES, HYPHENS, LETTER, PARTICLES, UPPER
 from extract.publishers import COUNTRIES, is_place, is_publisher
-from extract.records import Citation
+from extract.records import Citation, Reference
 from extract.words import word_set
 
 _YEAR = re.compile(
@@ -71,22 +72,43 @@ class _Token:
     end: int
 
 
-def link_citations(paragraphs: Sequence[str], references: Sequence[str]) -> list[Citation]:
+def link_citations(
+    paragraphs: Sequence[str],
+    references: Sequence[str | Reference],
+    pointers: Sequence[tuple[int, int, int, int]] = (),
+) -> list[Citation]:
     """The citations in ``paragraphs``, each with the positions in ``references`` it points at, in the order of the text.
 
     ``paragraphs[c.para][c.start:c.end] == c.as_printed``. The span runs from the first name to the year, with the bracket
     of a narrative "Moss (2018)". In "Moss (2010, 2012)" each further year is a citation of its own, and keeps the authors. An
     empty ``references`` in a citation means that no entry fits, or that several do and nothing tells them apart.
+    ``pointers`` are (paragraph, start, end, position) of the links to notes that the page itself gives: they are believed.
     """
     targets = TargetList(references)
-    found: list[Citation] = []
+    found = [
+        Citation(para=para, start=start, end=end, as_printed=paragraphs[para][start:end], references=(position,))
+        for para, start, end, position in pointers
+    ]
     for para, text in enumerate(paragraphs):
         found += _author_year(para, text, targets)
     if targets.are_numbered or (references and not any(c.references for c in found)):
         for para, text in enumerate(paragraphs):
             found += _numeric(para, text, targets)
-        found.sort(key=lambda c: (c.para, c.start))
-    return found
+    return _apart(found)
+
+
+def _apart(found: Sequence[Citation]) -> list[Citation]:
+    """The citations in the order of the text; of two that overlap, the one that was found first."""
+    kept: list[Citation] = []
+    ends: dict[int, list[tuple[int, int]]] = {}
+    for citation in found:
+        spans = ends.setdefault(citation.para, [])
+        at = bisect_left(spans, (citation.start, citation.end))
+        is_free = (at == 0 or spans[at - 1][1] <= citation.start) and (at == len(spans) or spans[at][0] >= citation.end)
+        if is_free:
+            spans.insert(at, (citation.start, citation.end))
+            kept.append(citation)
+    return sorted(kept, key=lambda c: (c.para, c.start))
 
 
 def _author_year(para: int, text: str, targets: TargetList) -> Iterator[Citation]:

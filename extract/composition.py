@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 
 from extract.layout import Block, paragraphs
 from extract.page import Page
 from extract.records import PARAGRAPH_BREAK, Heading, Link
+
+CELL_BREAK = " | "
+"""What stands between the cells of a table row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def composed(page: Page, blocks: Sequence[Block], source: str, start: int, end: 
         line: list[str] = []
         for block in group:
             if line:
-                line.append(" | ")
-                at += 3
+                line.append(CELL_BREAK)
+                at += len(CELL_BREAK)
             if block.is_heading:
                 headings.append(Heading(level=int(block.tag[1]), text=block.text, start=at))
             if block.link_chars:
@@ -56,12 +58,25 @@ def composed(page: Page, blocks: Sequence[Block], source: str, start: int, end: 
 
 def text_of_blocks(blocks: Sequence[Block]) -> str:
     """The text that `composed` makes of ``blocks``."""
-    return PARAGRAPH_BREAK.join(" | ".join([block.text for block in group]) for group in paragraphs(blocks))
+    return PARAGRAPH_BREAK.join(CELL_BREAK.join([block.text for block in group]) for group in paragraphs(blocks))
 
 
 def _links(page: Page, block: Block, offset: int) -> list[Link]:
     """The links of a block, where they stand once its white space is folded."""
     spans: list[tuple[str, int, int]] = []
+    for href, start, end in _linked(block):
+        url = page.absolute(href) if not href.startswith("#") else None
+        if url:
+            if spans and spans[-1][0] == url and start - spans[-1][2] <= 1:  # one link in several pieces
+                start = spans.pop()[1]
+            spans.append((url, start, end))
+    return [
+        Link(url=url, text=block.text[start:end], start=offset + start, end=offset + end) for url, start, end in spans
+    ]
+
+
+def _linked(block: Block) -> Iterator[tuple[str, int, int]]:
+    """(href, start, end) of each piece of a block that stands in a link, in the block's folded text."""
     length = 0  # of the folded text so far
     pending = False  # white space seen since
     for part, href in block.parts:
@@ -74,60 +89,17 @@ def _links(page: Page, block: Block, offset: int) -> list[Link]:
         start = length + (1 if pending and length else 0)
         length = start + sum(map(len, words)) + len(words) - 1
         pending = part[-1].isspace()
-        url = page.absolute(href) if href and not href.startswith("#") else None
-        if url:
-            if spans and spans[-1][0] == url and start - spans[-1][2] <= 1:  # one link in several pieces
-                start = spans.pop()[1]
-            spans.append((url, start, length))
-    return [
-        Link(url=url, text=block.text[start:end], start=offset + start, end=offset + end) for url, start, end in spans
-    ]
+        if href:
+            yield href, start, length
 
 
-def without_paragraphs(body: Article, gone: Collection[int]) -> Article:
-    """``body`` without the paragraphs of these indices, and without what points into them."""
-    if not gone:
-        return body
-    starts: list[int] = []
-    moved: list[int | None] = []
-    kept: list[str] = []
-    old = new = 0
-    for i, paragraph in enumerate(body.paragraphs):
-        starts.append(old)
-        moved.append(None if i in gone else new - old)
-        old += len(paragraph) + len(PARAGRAPH_BREAK)
-        if i not in gone:
-            kept.append(paragraph)
-            new += len(paragraph) + len(PARAGRAPH_BREAK)
-
-    def shift(at: int) -> int | None:
-        return moved[bisect_right(starts, at) - 1]
-
-    headings = tuple(replace(h, start=h.start + by) for h in body.headings if (by := shift(h.start)) is not None)
-    links = tuple(
-        replace(k, start=k.start + by, end=k.end + by) for k in body.links if (by := shift(k.start)) is not None
-    )
-    return replace(body, text=PARAGRAPH_BREAK.join(kept), headings=headings, links=links)
-
-
-def links_by_paragraph(body: Article) -> list[list[str]]:
-    """The URLs that each paragraph links to, in order."""
-    found: list[list[str]] = []
-    at = 0
-    for paragraph in body.paragraphs:
-        end = at + len(paragraph)
-        found.append([link.url for link in body.links if at <= link.start < end])
-        at = end + len(PARAGRAPH_BREAK)
-    return found
-
-
-def heading_paragraphs(body: Article) -> frozenset[int]:
-    """The indices of the paragraphs that are headings."""
-    starts = {heading.start for heading in body.headings}
-    found = set()
-    at = 0
-    for i, paragraph in enumerate(body.paragraphs):
-        if at in starts:
-            found.add(i)
-        at += len(paragraph) + len(PARAGRAPH_BREAK)
-    return frozenset(found)
+def markers(blocks: Sequence[Block], names: Container[str]) -> Iterator[tuple[int, int, int, str]]:
+    """(paragraph, start, end, name) of each link to one of ``names`` within the page, in the paragraphs of ``blocks``."""
+    for i, group in enumerate(paragraphs(blocks)):
+        at = 0
+        for block in group:
+            if block.link_chars:
+                for href, start, end in _linked(block):
+                    if href.startswith("#") and href[1:] in names:
+                        yield i, at + start, at + end, href[1:]
+            at += len(block.text) + len(CELL_BREAK)

@@ -49,32 +49,37 @@ INITIALS = rf"{INITIAL}(?:\s?[{HYPHENS}]?\s?{INITIAL}){{0,4}}"
 BARE = rf"(?:{UPPER}(?:[\s{HYPHENS}]?{UPPER}){{1,3}}(?![\w{APOSTROPHES}]|[{HYPHENS}]\w)|{UPPER}(?![\w.{APOSTROPHES}]|[{HYPHENS}]\w))"
 SUFFIX = r"(?:,?\s(?:Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 FAMILY = rf"(?:(?:{PARTICLE}|{PARTICLE.replace('(?:', '(?i:', 1)})\s?){{0,2}}{WORD}(?:\s(?:{PARTICLE}\s)?{WORD}){{0,2}}"
-GIVEN = rf"{WORD}(?:\s{WORD}){{0,2}}(?:\s{INITIALS})?(?:\s{UPPER}(?![\w.]))?"
+GIVEN = rf"{WORD}(?:\s{WORD}){{0,2}}(?:\.?\s{INITIALS})?(?:\s{UPPER}(?![\w.]))?(?:\s{PARTICLE}(?=[,.;:\s(]|$))?"
+CAPITALS = rf"{UPPER}(?:{UPPER}|[{APOSTROPHES}{HYPHENS}](?={UPPER})){{2,}}(?!{LOWER})"
+MIXED = rf"{UPPER}{LOWER}(?:{LETTER}|[{APOSTROPHES}{HYPHENS}](?={LETTER}))*"
 AFTER = rf"(?=\s*(?:[,.;:/()\[&\"“‘]|$)|\s+(?:and|und|et|y|e|with|eds?\.|{UPPER}?\d))"
 
 # The forms in the order they are tried. The strong ones hold an initial or stand inverted, and need no more evidence.
 FORMS: tuple[tuple[str, str], ...] = (
+    ("capital family", rf"(?P<family>{CAPITALS}(?:\s{CAPITALS})?)\s(?P<given>{MIXED}(?:\s{MIXED})?(?:\s{INITIALS})?){AFTER}"),
     ("inverted initials", rf"(?P<family>{FAMILY}){SUFFIX},\s*(?P<given>{INITIALS}(?:\s?{UPPER}(?=\s*[,;&(]|\s+(?:and|AND)\b))?(?:\s{PARTICLE}(?=[,.;:\s(]))?)"),
     ("inverted bare", rf"(?P<family>{FAMILY}){SUFFIX},\s*(?P<given>{BARE})"),
     ("natural initials", rf"(?P<given>{INITIALS}\s?|{UPPER}(?:\s{UPPER})?\s)(?P<family>{FAMILY}){SUFFIX}"),
-    ("trailing initials", rf"(?P<family>{FAMILY})\s(?P<given>(?:{BARE}|{INITIALS}(?!\s(?:{PARTICLE}\s)?{WORD}(?:\s*[,;(/]|\s(?:and|&)\s)))(?:\s{PARTICLE}(?=[,.;:\s(]))?){SUFFIX}"),
+    ("trailing initials", rf"(?P<family>{FAMILY})\s(?P<given>(?:{BARE}|{INITIALS}(?!\s(?:{PARTICLE}\s)?{WORD}(?:\s*[,;(/]|\s*$|\s(?:and|&)\s)))(?:\s{PARTICLE}(?=[,.;:\s(]))?){SUFFIX}"),
     ("inverted given", rf"(?P<family>{FAMILY}){SUFFIX},\s*(?P<given>{GIVEN}){AFTER}"),
     ("natural given", rf"(?P<given>{WORD}(?:\s{INITIALS}|\s{UPPER}(?![\w.])|\s{WORD}(?=\s(?:{PARTICLE}\s)?{UPPER})){{0,3}})"
                       rf"\s(?P<family>(?:{PARTICLE}\s?)?{WORD}){SUFFIX}{AFTER}"),
 )  # fmt: skip
 _FORMS = {name: re.compile(pattern) for name, pattern in FORMS}
-_WORDS_ONLY = {"natural given", "inverted given"}
+_WORDS_ONLY = {"natural given", "inverted given", "capital family"}
 # Which forms may follow a name of a form. "Moss, Ada and Carl Reed": after an inverted first name come natural ones.
 _FOLLOWERS: dict[str, tuple[str, ...]] = {
     "inverted initials": ("inverted initials", "natural initials", "inverted bare", "trailing initials"),
     "inverted bare": ("inverted bare", "inverted initials", "trailing initials", "natural initials"),
     "natural initials": ("natural initials", "natural given"),
     "trailing initials": ("trailing initials", "inverted bare", "inverted initials", "natural initials"),
+    "capital family": ("capital family",),
     "inverted given": ("inverted given", "natural initials", "natural given", "inverted initials"),
     "natural given": ("natural given", "natural initials"),
 }
 
 _ARTICLE = re.compile(r"(?:The|Der|Die|Das|Les?|La|Los|Las|O|A|An)\s")
+_NO_NAME = re.compile(r"(?:The|An?)\s")  # "Le Goff, J." and "La Porta R" are people, "The Trust, A." is nobody
 # Behind an "and" a name may stand in its natural order, whatever the order of those before it.
 _CONJOINED = ("natural initials", "natural given")
 
@@ -185,7 +190,9 @@ def _step(text: str, at: int, end: int, conjoined: bool, form: str) -> tuple[int
 def _first_form(text: str, at: int, end: int, forms: tuple[str, ...]) -> tuple[str, re.Match[str]] | None:
     for form in forms:
         match = _FORMS[form].match(text, at, end)
-        if match is None or _ARTICLE.match(match.group()) or is_organisation(match.group()):
+        if match is None or (_ARTICLE if form in _WORDS_ONLY else _NO_NAME).match(match.group()):
+            continue
+        if is_organisation(match.group()):
             continue
         if form == "inverted given" and (_reads_as_two(match) or _reads_as_title(match)):
             continue
@@ -246,9 +253,26 @@ def whole_names(text: str, start: int, end: int) -> NameList | None:
         return listed
     if listed is not None and listed.is_strong and not is_organisation(stretch):
         return listed
+    if _FAMILIES.fullmatch(stretch.strip()) is not None and not is_organisation(stretch):
+        alone = list(_FAMILY.finditer(text, start, start + len(stretch)))
+        names = tuple(PrintedName(Name(family=" ".join(m.group().split())), m.start(), m.end()) for m in alone)
+        return NameList(names, et_al is not None, role is not None, end, False)
     literal = Name(literal=" ".join(stretch.split()))
     printed = PrintedName(literal, start, start + len(stretch))
     return NameList((printed,), et_al is not None, role is not None, end, False)
+
+
+# "Moss and Reed (2010)", "Moss / van Dyke": the way of blogs.
+_FAMILY = re.compile(rf"(?:{PARTICLE}\s)?{WORD}")
+_FAMILIES = re.compile(
+    rf"{_FAMILY.pattern}(?:\s*[,/]\s*{_FAMILY.pattern})*\s*(?:,\s*)?(?:\b(?:and|et)\b|&|/)\s*{_FAMILY.pattern}"
+)
+
+
+def behind_et_al(text: str, at: int) -> int:
+    """Where an "et al." that stands at ``at`` ends; ``at`` if none does."""
+    match = _ET_AL.match(text, at)
+    return match.end() if match is not None else at
 
 
 def _is_nothing(text: str) -> bool:

@@ -10,21 +10,14 @@ from extract.article import RULE, Known, Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
-from extract.composition import (
-    Article,
-    composed,
-    heading_paragraphs,
-    links_by_paragraph,
-    text_of_blocks,
-    without_paragraphs,
-)
+from extract.composition import Article, composed, markers, text_of_blocks
 from extract.dates import modified, published
 from extract.kind import ONE_THING, Reading, kind
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
 from extract.records import BlogRule, Dated, Kind, Person, Post, SiteProfile
-from extract.references import cut_references
+from extract.reference_lists import reference_list
 from extract.region import is_long, region, stands_out
 from extract.sight import Sight
 from extract.site_templates import fitted
@@ -41,6 +34,7 @@ class PageReading:
     page: Page
     sight: Sight
     title: Title | None
+    blocks: Sequence[Block]
     article: Article
     published: Dated | None
     modified: Dated | None
@@ -75,7 +69,7 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)
-    return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
+    return PageReading(page, sight, heading, blocks, body, day, changed, who, verdict, reason)
 
 
 def _bounds(blocks: Sequence[Block], where: Standing) -> tuple[int, int]:
@@ -120,10 +114,11 @@ def extract_post(
 def post_of(reading: PageReading) -> Post:
     """What the readers found, put together: references cut from the body, citations linked to them."""
     page = reading.page
-    cut = cut_references(
-        reading.article.paragraphs, heading_paragraphs(reading.article), links_by_paragraph(reading.article)
-    )
-    body = without_paragraphs(reading.article, cut.paragraphs)
+    cut = reference_list(page, reading.blocks)
+    body = reading.article
+    if len(cut.blocks) < len(reading.blocks) or cut.references:
+        body = composed(page, cut.blocks, body.source or "", body.start, body.end)
+    pointers = [(i, start, end, cut.notes[name]) for i, start, end, name in markers(cut.blocks, cut.notes)]
     text = body.text
     name = reading.title.text if reading.title else None
     return Post(
@@ -142,7 +137,7 @@ def post_of(reading: PageReading) -> Post:
         breadcrumbs=breadcrumbs(page, name),
         tags=tags(reading.sight),
         references=cut.references,
-        citations=tuple(link_citations(body.paragraphs, [reference.as_printed for reference in cut.references])),
+        citations=tuple(link_citations(body.paragraphs, cut.references, pointers)),
         language=language(text, page.declared_language),
         is_truncated=is_truncated(page, text, body.end),
         limit=page.limit,

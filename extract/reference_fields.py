@@ -88,7 +88,13 @@ def reference_of(text: str, spans: Sequence[FieldSpan], position: int = 0) -> Re
             if listed is None or listed.end < span.end:
                 listed = whole_names(text, span.start, span.end) or listed
             if listed is not None:
-                names[span.field] += [n.name for n in listed.names]
+                found = [n.name for n in listed.names]
+                known = names[span.field]
+                if known and (found[0].literal is None) != (known[0].literal is None):
+                    if found[0].literal is not None:
+                        continue  # beside people's names in another place: words of a title
+                    known.clear()
+                known += found
                 et_al = et_al or (listed.et_al and span.field == "authors")
                 kept.append(span)
         elif span.field in PLAIN_FIELDS and span.field not in values:

@@ -26,6 +26,8 @@ _END = re.compile(
 _CLOSED = re.compile(r"(?:[.)\]»”\"/>?!]|\d|(?:https?://|www\.)\S+)\s*$")
 _DITTO = re.compile(r"\s*(?:[_—–-]{2,}|\*{3}|[\"”]{2}|ders\.|dies\.)")
 _CONTINUES = re.compile(rf"\s*(?:{LOWER}|\d|[(\[&“]|https?:|www\.)")
+_YEARS = re.compile(r"\d{4}\s?[-–—]\s?\d{2}")
+_LEADS_ON = re.compile(r"(?:[,&-]|\band|\b[Ii]n\s?:)\s*$")  # behind these a name goes on with the line before
 _LONGEST = 14
 """Lines of one entry at most."""
 _PATIENCE = 8
@@ -84,7 +86,7 @@ def _without_running_lines(lines: Sequence[str], start: int) -> list[str]:
     idle = 0
     for i in range(start, len(lines)):
         line = lines[i]
-        if not line.strip() or _PAGE_NUMBER.fullmatch(line) or _digitless(line) in often:
+        if len(line.strip()) < 2 or _PAGE_NUMBER.fullmatch(line) or _digitless(line) in often:
             continue
         if _END.match(line) and kept and _CLOSED.search(kept[-1]):
             break
@@ -101,6 +103,8 @@ def _digitless(line: str) -> str:
 
 def _evidence(lines: Sequence[str], i: int) -> int:
     """2: names and a year begin here; 1: names (or a dash for "the same") do; 0: neither."""
+    if _is_tail(lines[i]):
+        return 0
     text = joined(lines[i : i + 3])[:300]
     if not text or not (text[0].isupper() or text[0] in "-_—–*\"“'‘[" or _opens_with_particle(text)):
         return 0
@@ -115,9 +119,14 @@ def _evidence(lines: Sequence[str], i: int) -> int:
     if not is_person and re.search(r"[^\W\d_]{3}[.:]\s", text[names.start : names.end]):
         return 0  # the end of one entry and the names of the next
     if year is not None and 0 <= year.start - names.end < 14:
-        return 2
+        return 0 if not is_person and _YEARS.match(text, year.start) else 2
     listed = scan_names(text, names.start)
     return 1 if listed is not None and listed.is_strong else 0
+
+
+def _is_tail(line: str) -> bool:
+    """Whether a line is what is left of an entry: one to three words and a full stop ("Toronto Press.")."""
+    return line.rstrip().endswith(".") and len(line.split()) <= 3 and not any(c.isdigit() for c in line)
 
 
 def _opens_with_particle(text: str) -> bool:
@@ -147,13 +156,9 @@ def _named_starts(lines: Sequence[str]) -> list[int]:
     for i, e in enumerate(evidence):
         before = lines[i - 1] if i else "."
         is_closed = _CLOSED.search(before) is not None
-        if (
-            e == 2
-            and (
-                is_closed
-                or (not _CONTINUES.match(lines[i]) and not before.rstrip().endswith((",", "&", " and", "-", ":")))
-            )
-        ) or (e == 1 and not early and is_closed and (not starts or i > starts[-1])):
+        if (e == 2 and (is_closed or (not _CONTINUES.match(lines[i]) and not _LEADS_ON.search(before)))) or (
+            e == 1 and not early and is_closed and (not starts or i > starts[-1])
+        ):
             starts.append(i)
     return starts
 

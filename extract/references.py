@@ -17,6 +17,7 @@ from extract.records import Reference
 from extract.reference_draft import NO_YEAR
 from extract.reference_fields import reference_of
 from extract.reference_labels import labelled
+from extract.reference_tagger import tagged
 
 # What a list is headed with. A strong heading is believed when one entry follows; under a weak one, which heads remarks
 # as often, most of what follows must read as references.
@@ -38,6 +39,7 @@ _URL_ONLY = re.compile(
     r"(?:(?:available|retrieved|accessed)\b[^:]{0,25}:?\s*)?(?:https?://|www\.|doi:?\s*10\.)\S+[\s.)\]]*(?:[\[(]?(?:last\s+)?accessed\b.{0,40})?",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://|www\.|\bdoi\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|\s)\[(\d{1,3})\]\s")
 _DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -56,62 +58,93 @@ class CutReferences:
     """A post's reference list. ``paragraphs`` are the indices of its heading and entries: they are no part of the body.
 
     ``body_end`` is the first of them, or the number of paragraphs if the post has no list. ``references`` are in the
-    order printed; their ``position`` counts from 0.
+    order printed; their ``position`` counts from 0. ``sources`` gives for each the index of its paragraph.
     """
 
     body_end: int
     paragraphs: frozenset[int]
     references: tuple[Reference, ...]
+    sources: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=256)  # whether a paragraph is an entry, and how it opens, are asked one after the other
 def parse_reference(text: str) -> Reference:
     """What one entry of a bibliography says; a field that it does not give is None or empty.
 
     Never raises. ``spans`` point into ``as_printed``, which is ``text`` itself.
     """
+    return reference_of(text, tagged(text))
+
+
+@lru_cache(maxsize=256)  # whether a paragraph is an entry, and how it opens, are asked one after the other
+def _by_rules(text: str) -> Reference:
+    """What the rules alone read. The model takes every text for a reference; whether it is one, the rules can tell."""
     return reference_of(text, labelled(text))
 
 
 def cut_references(
-    paragraphs: Sequence[str], headings: Collection[int], links: Sequence[Sequence[str]] = ()
+    paragraphs: Sequence[str],
+    headings: Collection[int],
+    links: Sequence[Sequence[str]] = (),
+    *,
+    behind: int | None = None,
+    notes: Collection[int] = (),
 ) -> CutReferences:
     """Finds the reference list (or lists) among ``paragraphs`` and reads its entries.
 
     ``headings`` are the indices of the paragraphs that are headings; ``links[i]`` the URLs that paragraph i links to (may
     be shorter than ``paragraphs``): an entry's first link is its ``url`` when the text prints none. A list has a heading
     ("References", "Further reading", as heading or as a short paragraph), or is two or more entries with author and year
-    near the end. What follows the list, as a line about the author, is not part of it.
+    near the end, or is what the text's notes point at (``notes``) if at least half of these read as references. What
+    follows the list, as a line about the author, is not part of it. From paragraph ``behind`` on, where the article has
+    ended, only lists with a plain heading and notes are believed.
     """
+    behind = len(paragraphs) if behind is None else behind
     taken: set[int] = set()
-    entries: list[int] = []
+    entries: set[int] = set()
     i = 0
     while i < len(paragraphs):
-        strength = _heading_strength(paragraphs[i], i in headings)
-        run = _run_after(paragraphs, headings, i + 1, strict=strength == "weak") if strength else []
+        strength = heading_strength(paragraphs[i], i in headings)
+        is_believed = strength == "strong" or (strength == "weak" and i < behind)
+        run = _run_after(paragraphs, headings, i + 1, strict=strength == "weak") if is_believed else []
         if run:
             taken |= set(range(i, run[-1] + 1))
-            entries += run
+            entries |= set(run)
             i = run[-1] + 1
         else:
             i += 1
-    unheaded = _unheaded(paragraphs, headings, taken)
-    taken |= set(unheaded)
-    entries = sorted([*entries, *unheaded])
-    read = _entries([(paragraphs[k], _links(links, k)) for k in entries])
+    for run in (_noted(paragraphs, notes), _unheaded(paragraphs[:behind], headings, taken)):
+        entries |= set(run)
+        taken |= set(run) | _heading_above(paragraphs, headings, run)
+    read = _entries([(k, paragraphs[k], _links(links, k)) for k in sorted(entries)])
     references = tuple(
-        replace(_with_links(parse_reference(text), urls), position=n) for n, (text, urls) in enumerate(read)
+        replace(_with_links(parse_reference(text), urls), position=n) for n, (_, text, urls) in enumerate(read)
     )
     return CutReferences(
-        body_end=min(taken, default=len(paragraphs)), paragraphs=frozenset(taken), references=references
+        body_end=min(taken, default=len(paragraphs)),
+        paragraphs=frozenset(taken),
+        references=references,
+        sources=tuple(k for k, _, _ in read),
     )
+
+
+def _noted(paragraphs: Sequence[str], notes: Collection[int]) -> list[int]:
+    """The notes, if half of them or more are references or point to some place; else they are the author's remarks."""
+    found = [i for i in sorted(notes) if paragraphs[i].strip()]
+    good = sum(is_entry(paragraphs[i]) or may_be_entry(paragraphs[i]) for i in found)
+    return found if good and 2 * good >= len(found) else []
+
+
+def _heading_above(paragraphs: Sequence[str], headings: Collection[int], run: Sequence[int]) -> set[int]:
+    """The heading of a list that was found without it."""
+    above = min(run, default=0) - 1
+    return {above} if above >= 0 and heading_strength(paragraphs[above], above in headings) else set()
 
 
 def _links(links: Sequence[Sequence[str]], i: int) -> list[str]:
     return list(links[i]) if i < len(links) else []
 
 
-def _heading_strength(text: str, is_heading: bool) -> str | None:
+def heading_strength(text: str, is_heading: bool) -> str | None:
     """``strong``, ``weak`` or None. A plain paragraph heads a list only if it is nothing but the words of the table."""
     if len(text) > 60:
         return None
@@ -130,12 +163,15 @@ def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int,
     i = start
     while i < len(paragraphs):
         text = paragraphs[i]
-        if i in headings and (run or _heading_strength(text, True)):
-            break
+        if i in headings and (run or heading_strength(text, True)):
+            if strict or not _opens_part(paragraphs, i):
+                break
+            i += 1
+            continue
         sound = is_entry(text)
-        is_next = bool(run) and _is_only_link(text)
-        is_between = bool(good) and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and _may_be_entry(text)
-        if sound or is_next or is_between or (not strict and _may_be_entry(text)):
+        is_next = bool(run) and is_only_link(text)
+        is_between = bool(good) and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and may_be_entry(text)
+        if sound or is_next or is_between or (not strict and may_be_entry(text)):
             run.append(i)
             good += sound
             strays = 0
@@ -146,10 +182,15 @@ def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int,
         i += 1
     if strict:
         return run if good and good >= 0.6 * len(run) else []
-    return run if good or any(_is_only_link(paragraphs[k]) for k in run) else []
+    return run if good or any(is_only_link(paragraphs[k]) for k in run) else []
 
 
-def _is_only_link(text: str) -> bool:
+def _opens_part(paragraphs: Sequence[str], i: int) -> bool:
+    """Whether a heading inside a list heads a part of it ("Reports"): it is short, and entries go on behind it."""
+    return len(paragraphs[i].split()) <= 6 and is_entry("".join(paragraphs[i + 1 : i + 2]))
+
+
+def is_only_link(text: str) -> bool:
     return len(text) <= _LONGEST_ENTRY and _URL_ONLY.fullmatch(text.strip()) is not None
 
 
@@ -162,7 +203,7 @@ def is_entry(text: str) -> bool:
         return False
     if not _YEAR_SIGN.search(text):
         return False  # a whole year is what every entry has: no need to read the rest
-    read = parse_reference(text)
+    read = _by_rules(text)
     title = read.title or ""
     if len(title) < 3 or title[:1].islower():
         return False
@@ -178,12 +219,12 @@ def _year_is_bracketed(read: Reference) -> bool:
     return any(s.field == "year" and read.as_printed[s.start - 1 : s.start] in ("(", "[") for s in read.spans)
 
 
-def _may_be_entry(text: str) -> bool:
+def may_be_entry(text: str) -> bool:
     """Under a heading that says "References" a title with a link, or a numbered line with a year, is an entry too."""
     stripped = text.strip()
     if not 10 <= len(stripped) <= _LONGEST_ENTRY or _DATE_LINE.fullmatch(stripped) or _NOT_ENTRIES.match(stripped):
         return False
-    if re.search(r"https?://|www\.|\bdoi\b", stripped):
+    if _LINK.search(stripped):
         return True
     has_year = re.search(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.", stripped, re.IGNORECASE)
     return has_year is not None and (len(stripped) <= 400 or re.match(r"[\[(]?\d{1,3}[\]).]\s", stripped) is not None)
@@ -212,33 +253,37 @@ def _unheaded(paragraphs: Sequence[str], headings: Collection[int], taken: Colle
 
 
 def _is_numbered_entry(text: str) -> bool:
-    return re.match(r"\s*(?:\[\d{1,3}\]|\d{1,3}[.)]?)\s+[^\W\d_]", text) is not None and _may_be_entry(text)
+    return re.match(r"\s*(?:\[\d{1,3}\]|\d{1,3}[.)]?)\s+[^\W\d_]", text) is not None and may_be_entry(text)
 
 
 def _is_sure_entry(text: str) -> bool:
     """Whether the entry opens with a person's name, given name or initials included."""
-    return _opens_as_entry(text) and any(name.given for name in (parse_reference(text).authors)[:1])
+    return _opens_as_entry(text) and any(name.given for name in (_by_rules(text).authors)[:1])
 
 
 def _opens_as_entry(text: str) -> bool:
     """Whether the entry opens with its authors, and the year comes next."""
     if len(text) > 500 or not is_entry(text):
         return False
-    spans = {s.field: s for s in reversed(parse_reference(text).spans)}
+    spans = {s.field: s for s in reversed(_by_rules(text).spans)}
     authors, year = spans.get("authors"), spans.get("year")
     return authors is not None and year is not None and authors.start < 6 and 0 < year.start - authors.end < 6
 
 
-def _entries(found: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
-    """One item an entry: a line that is only a link joins the entry before it; "[1] … [2] …" in one paragraph is split."""
-    entries: list[tuple[str, list[str]]] = []
-    for text, urls in found:
-        if entries and _is_only_link(text):
-            before, known = entries[-1]
-            entries[-1] = (f"{before} {text}", known + urls)
+_Entry = tuple[int, str, list[str]]
+
+
+def _entries(found: Sequence[_Entry]) -> list[_Entry]:
+    """One item an entry: a line that is only a link joins the entry before it, if that prints none; "[1] … [2] …" in one
+    paragraph is split."""
+    entries: list[_Entry] = []
+    for i, text, urls in found:
+        if entries and is_only_link(text) and not _LINK.search(entries[-1][1]):
+            at, before, known = entries[-1]
+            entries[-1] = (at, f"{before} {text}", known + urls)
             continue
         pieces = _split_numbered(text)
-        entries += [(piece, urls if len(pieces) == 1 else []) for piece in pieces]
+        entries += [(i, piece, urls if len(pieces) == 1 else []) for piece in pieces]
     return entries
 
 

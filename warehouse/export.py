@@ -42,6 +42,8 @@ _QUERIES = {
     "bib_references": "SELECT * FROM bib_references WHERE <derived> ORDER BY post_id, position",
     "citations": "SELECT * FROM citations WHERE <derived> ORDER BY post_id, position",
     "links": "SELECT * FROM links WHERE <derived> ORDER BY post_id, position",
+    "works": "SELECT * FROM works WHERE work_id IN (SELECT work_id FROM work_citations WHERE <derived>) ORDER BY work_id",
+    "work_citations": "SELECT * FROM work_citations WHERE <derived> ORDER BY post_id, how, position",
     "entities": "SELECT * FROM entities WHERE entity_id IN (SELECT entity_id FROM mentions WHERE <derived>) ORDER BY label, name",
     "mentions": "SELECT * FROM mentions WHERE <derived> ORDER BY post_id, position",
     "pages": "SELECT * FROM pages ORDER BY blog, url, digest",

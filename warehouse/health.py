@@ -161,6 +161,9 @@ CHECKS = (
         "SELECT c.as_printed FROM (SELECT post_id, as_printed, unnest(reference_positions) AS position FROM citations) "
         "AS c ANTI JOIN bib_references USING (post_id, position)",
     ),
+    ("citations of works are of no post", "SELECT work_id FROM work_citations ANTI JOIN posts USING (post_id)"),
+    ("citations are of no work", "SELECT post_id FROM work_citations ANTI JOIN works USING (work_id)"),
+    ("works are cited nowhere", "SELECT title FROM works ANTI JOIN work_citations USING (work_id)"),
     # Of a post's tokens only the last is looked at: a hundred million would take a while, and a slip moves all that follow.
     (
         "posts have tokens missing or twice",

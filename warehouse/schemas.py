@@ -41,6 +41,8 @@ COLUMNS = {
     "fetches": "fetch_id:int64 blog:text crawl:text url:text how:text via:text outcome:text reason:text status:int32 "
     "location:text content_type:text size:int64 digest:text etag:text last_modified:text fetched_at:moment "
     "warc_file:text warc_offset:int64",
+    "works": "work_id:int64 kind:text authors:texts year:text title:text container:text doi:text url:text",
+    "work_citations": "work_id:int64 post_id:int64 how:text position:int32",
 }
 
 BATCH = (

@@ -14,6 +14,7 @@ import duckdb
 from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import copies, merge
+from warehouse.citing import link_works
 from warehouse.connection import connect, connect_writer, copy_database
 from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
@@ -188,6 +189,14 @@ class Store:
         with self._transaction() as con:
             return copies.mark(con)
 
+    def link_works(self) -> int:
+        """Make `works` and `work_citations` anew from all references and links (see `warehouse.works`).
+
+        Returns how many works there are. Nothing is done where references and links are as they were.
+        """
+        with self._transaction() as con:
+            return link_works(con)
+
     # --- theme counts -------------------------------------------------------------------------------------------------
 
     def count_themes(self, lexicon: Counts, labels: Mapping[str, str]) -> int:
@@ -230,12 +239,13 @@ class Store:
             )
 
     def publish(self, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
-        """Make the present state what readers see: mark duplicates, then put a whole copy at ``snapshot`` in one step.
+        """Make the present state what readers see: mark duplicates, link works, then put a whole copy at ``snapshot`` in one step.
 
         Readers are never blocked and never block; who has the old snapshot open keeps it. The old one goes into
         ``folder``, where the newest ``keep`` stay.
         """
         self.mark_duplicates()
+        self.link_works()
         self._con.execute("CHECKPOINT")
         replace_snapshot(self._file, snapshot, folder=folder, keep=keep)
 

@@ -121,6 +121,28 @@ def test_any_text_is_searched_and_spans_hold_what_is_printed(pieces: list[str], 
         assert set(citation.references) <= set(range(len(references)))
 
 
+HOSTILE = st.text(
+    st.sampled_from("אבגدعפ\u202e\u200f\u2066\x00\x07\x1b\ufeff\u0301()[];,.:–—’“2010aA&é\n\t "), max_size=200
+)
+
+
+@given(HOSTILE, st.lists(HOSTILE, max_size=3))
+def test_right_to_left_control_characters_and_punctuation_do_no_harm(text: str, references: list[str]) -> None:
+    for citation in link_citations([text], references):
+        assert text[citation.start : citation.end] == citation.as_printed != ""
+
+
+def test_links_to_notes_are_citations() -> None:
+    text = "Halls close early.1 So it goes (Marrow and Quill, 2016), says the note [2]."
+    pointers = [(0, 18, 19, 3), (0, 71, 74, 1)]
+    citations = link_citations([text], REFERENCES, pointers)
+    assert [(c.as_printed, c.references) for c in citations] == [
+        ("1", (3,)),
+        ("(Marrow and Quill, 2016)", (0,)),
+        ("[2]", (1,)),
+    ]
+
+
 @settings(deadline=None, max_examples=12)
 @given(st.sampled_from(["(2010", "Moth ", "Moth, 2010; ", "[1,", "²", "et al. ", "and ", "(", ". ", "A.", "2010 "]))
 def test_time_is_linear_in_the_text(unit: str) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import Name, Reference
+from extract.reference_lines import entries_of_lines
 from extract.references import cut_references, is_entry, parse_reference
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -244,6 +245,56 @@ def test_any_paragraphs_can_be_searched_for_a_list(paragraphs: list[str], headin
     cut = cut_references(paragraphs, headings, [])
     assert cut.paragraphs <= set(range(len(paragraphs)))
     assert (cut.body_end == len(paragraphs)) == (not cut.paragraphs)
+
+
+HOSTILE = st.text(
+    st.sampled_from('אבגدعפ\u202e\u200f\u2066\x00\x07\x1b\ufeff\u0301()[];,.:–—’“‘"2010aA&é/\n\t '), max_size=300
+)
+
+
+@given(HOSTILE)
+def test_right_to_left_control_characters_and_punctuation_do_no_harm(text: str) -> None:
+    read = parse_reference(text)
+    assert all(0 <= span.start < span.end <= len(text) for span in read.spans)
+    cut_references([text, "References", text], {1})
+    entries_of_lines(["References", *text.splitlines()])
+
+
+def test_an_organisation_before_the_year_is_the_author() -> None:
+    read = parse_reference("Tarn Valley Carers’ Forum (2014). Respite. Leeds: Tarn Press.")
+    assert [name.literal or name.family for name in read.authors] == ["Tarn Valley Carers’ Forum"]
+    assert (read.year, read.title) == ("2014", "Respite")
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("Marrow, T. (2016) £5 a week: the cost of a hall. Leeds: Tarn Press.", "£5 a week: the cost of a hall"),
+        ("Quill, B. (2018) Who cares for halls? Village Studies, 4(1), 5–9.", "Who cares for halls?"),
+        ("Quill, B. (2018) (Re)making the village hall. Village Studies, 4(1), 5–9.", "(Re)making the village hall"),
+    ],
+)
+def test_a_title_keeps_the_marks_that_belong_to_it(raw: str, title: str) -> None:
+    assert parse_reference(raw).title == title
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("MARROW Tess, QUILL Ben, 1996, Small charities, Leeds, Tarn Press.", ["MARROW, Tess", "QUILL, Ben"]),
+        ("Le Fenn, A. and Reed, B. (2009) Halls. York: Ouse Press.", ["Le Fenn, A.", "Reed, B."]),
+        ("Fenville, Alec de. 1987. Recollections of a hall. York: Ouse Press.", ["Fenville, Alec de"]),
+    ],
+)
+def test_names_in_other_orders(raw: str, names: list[str]) -> None:
+    assert [printed(name) for name in parse_reference(raw).authors] == names
+
+
+def test_families_alone_are_names() -> None:
+    assert [n.family for n in parse_reference("Marrow and Quill (1982) Halls. York: Ouse Press.").authors] == [
+        "Marrow",
+        "Quill",
+    ]
 
 
 @settings(deadline=None, max_examples=12)
