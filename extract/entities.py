@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.acronyms import acronyms
+from extract.adaptation import adapted, pipeline_name
 from extract.agreement import Span, Taken, agreed, full_names
 from extract.citations import link_citations
 from extract.formed_names import formed_spans
@@ -51,7 +52,9 @@ REFUSALS: tuple[tuple[str, frozenset[str] | None, re.Pattern[str]], ...] = (
 def load_ner(name: str | None = None, *, with_words: bool = False) -> EntityReader:
     """A reader with spaCy's pipeline ``name`` (default: ``DEFAULT_MODEL``), only what naming needs loaded.
 
-    ``with_words``: what lemmas and parts of speech need too, for `EntityReader.annotate`. Raises `OSError` from spaCy, which names the package to install, if the model is not there.
+    The default pipeline's namer is adapted to the prose of blogs (`extract.adaptation`); any other is read with as it comes.
+    ``with_words``: what lemmas and parts of speech need too, for `EntityReader.annotate`. Raises `OSError` from spaCy,
+    which names the package to install, if the model is not there.
     """
     import spacy
 
@@ -62,18 +65,19 @@ def load_ner(name: str | None = None, *, with_words: bool = False) -> EntityRead
             f"the language model {name or DEFAULT_MODEL!r} is not installed: pip install it into this environment, "
             "or name another one in sectorscope.toml"
         ) from error
-    return EntityReader(model)
+    was_adapted = name in (None, DEFAULT_MODEL) and adapted(model)
+    return EntityReader(model, version=pipeline_name(model) + ("+blogs" if was_adapted else ""))
 
 
 class EntityReader:
     """Reads the named entities of texts. Made by `load_ner`; not for use by several threads at once.
 
-    ``version`` is the model's name and version: mentions of different versions should not be mixed in one count.
+    ``version`` is the model's name and version, ``+blogs`` if it was adapted to them: mentions of different versions should not be mixed in one count.
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, version: str) -> None:
         self._model = model
-        self.version = f"{model.meta['lang']}_{model.meta['name']}-{model.meta['version']}"
+        self.version = version
 
     def read(self, texts: Iterable[str]) -> Iterator[list[EntityMention]]:
         """The mentions of each text, in the order of ``texts`` and of the text; spans do not overlap.

