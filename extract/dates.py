@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from extract.declared_dates import (
@@ -54,7 +54,6 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
     from_url_month,  # month only
     from_url_year,  # year only
 )
-_LAST_RESORTS = frozenset({from_only_time_tag, from_scripts})
 _MACHINE_SOURCES = frozenset({"jsonld", "meta", "itemprop", "time tag"})
 _SHOWN_SOURCES = frozenset({"learnt place", "named element", "header line", "labelled line"})
 
@@ -64,13 +63,7 @@ def published(sight: Sight) -> Dated | None:
 
     The day that is shown wins over the same moment's UTC day; a day in the URL settles which of two neighbours it is.
     """
-    given: list[Dated] = []
-    for read in READERS:
-        if read in _LAST_RESORTS and any(dated.precision == "day" for dated in given):
-            continue
-        dated = next(iter(read(sight)), None)
-        if dated is not None:
-            given.append(dated)
+    given = _heard(sight)
     if not given:
         return None
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
@@ -88,7 +81,37 @@ def published(sight: Sight) -> Dated | None:
     return best
 
 
+def _heard(sight: Sight) -> list[Dated]:
+    """What each reader says first, of days not after the fetch. Those that read the whole text are heard only where their
+    word can count: where no day is known yet, or one that may be another on the reader's calendar."""
+    latest = (
+        sight.page.as_of + timedelta(days=1) if sight.page.as_of is not None else date.max
+    )  # a day: of the clock's zone
+    given: list[Dated] = []
+    best: Dated | None = None
+    for read in READERS:
+        if best is not None and read in _LAST_RESORTS:
+            continue
+        if best is not None and read in _LONG_READERS and not _is_open(best):
+            continue
+        said = next((dated for dated in read(sight) if dated.value <= latest), None)
+        if said is not None:
+            given.append(said)
+            best = best or (said if said.precision == "day" else None)
+    return given
+
+
 _IN_DOUBT = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+
+
+def _is_open(dated: Dated) -> bool:
+    """Whether what is shown may settle the day: of a moment in UTC, and of figures that can be read both ways."""
+    return bool(UTC_MOMENT.match(dated.as_printed.strip()) or _IN_DOUBT.match(dated.as_printed))
+
+
+_LONG_READERS = frozenset({from_labelled_line, from_footer_line})
+_LAST_RESORTS = frozenset({from_only_time_tag, from_scripts})
+"""Heard only where no day is known."""
 
 
 def _in_order(best: Dated, given: Sequence[Dated]) -> Dated:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -49,6 +50,8 @@ class Page:
     canonical_href: str | None = None
     times: list[Element] = field(default_factory=list)
     parsing_limit: str | None = None
+    as_of: date | None = None
+    """The day of the fetch, where it is known: what the page says of later days is no publication."""
 
     @property
     def limit(self) -> str | None:

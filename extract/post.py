@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.article import Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
@@ -81,13 +82,20 @@ def _bounds(blocks: Sequence[Block], where: Standing) -> tuple[int, int]:
 
 
 def extract_post(
-    html: bytes | str, url: str, *, content_type: str | None = None, site: SiteProfile | None = None
+    html: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    site: SiteProfile | None = None,
+    as_of: date | None = None,
 ) -> Post:
     """What one page says, as a `Post`; pages that are no posts are read too and say so in ``kind``.
 
-    ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog. Bad markup never raises.
+    ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog, ``as_of`` the day of the
+    fetch: later days are no days of publication. Bad markup never raises.
     """
     page = parse_page(html, url, content_type)
+    page.as_of = as_of
     reading = read_page(page, site)
     cut = cut_references(
         reading.article.paragraphs, heading_paragraphs(reading.article), links_by_paragraph(reading.article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.elements import Element
+from extract.elements import Element, text_of
 from extract.page import Page
 from extract.places import Surroundings
 from extract.records import SiteProfile
@@ -14,6 +14,7 @@ ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "
 """Zones whose dates and names are not those of the article."""
 _ABOVE_TITLE = 5  # blocks
 _REACH = 12  # blocks behind the article
+_LONGEST_CARD = 800  # characters: a link that is never closed holds the rest of the page
 _MISNAMED = frozenset({"aside", "navigation", "footer", "share", "advert"})
 """Of these, the ones that themes also use for the lines under a title."""
 
@@ -54,9 +55,9 @@ class Sight:
     def is_of_teaser(self, element: Element) -> bool:
         """Whether an element stands in a link with a heading or a text of its own: a card that leads to another page."""
         link = next(element.iterancestors("a"), None)
-        if link is None or link in self._holders:
+        if link is None or not link.get("href") or next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is None:
             return False
-        return next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is not None
+        return len(text_of(link)) <= _LONGEST_CARD
 
     def is_near(self, element: Element) -> bool:
         """Whether an element stands neither far above the title nor far behind the article."""

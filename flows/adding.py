@@ -55,7 +55,10 @@ def looked_at(workspace: Workspace, url: str, *, key: str | None, name: str | No
     from extract.post import extract_post
 
     found = probe(url, workspace.settings().crawl)
-    posts = tuple(extract_post(page.body, page.final_url, content_type=page.content_type) for page in found.posts)
+    posts = tuple(
+        extract_post(page.body, page.final_url, content_type=page.content_type, as_of=page.fetched_at.date())
+        for page in found.posts
+    )
     at = found.final_url
     blog = Blog(key=key or key_of(at), name=name or found.title or key_of(at), url=at, scope=found.scope, group=group)
     return Seen(blog=blog, probe=found, posts=posts)

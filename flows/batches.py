@@ -59,7 +59,9 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
     words = 0
     try:
         page: FetchedPage = archive.read(fetch)
-        post = extract_post(page.body, page.final_url, content_type=page.content_type, site=batch.profile)
+        post = extract_post(
+            page.body, page.final_url, content_type=page.content_type, site=batch.profile, as_of=page.fetched_at.date()
+        )
         words = word_count(post.text)
     except CrawlError as broken:
         quarantined = Quarantined(url=fetch.url, stage="crawl", reason=str(broken))

@@ -243,6 +243,16 @@ def test_dates_are_within_reason():
     assert published(META.format((date(2019, 1, 1) + timedelta(days=1)).isoformat())).value == date(2019, 1, 2)
 
 
+def test_a_day_after_the_fetch_is_an_event_or_an_error():
+    head, line = META.format("2019-06-04"), "<p class='date'>3 May 2019</p>"
+    assert published(head, line).value == date(2019, 6, 4)
+    assert published(head, line, as_of=date(2019, 5, 20)).value == date(2019, 5, 3)
+    assert published(head, as_of=date(2019, 5, 20)) is None
+    assert published(head, as_of=date(2019, 6, 3)).value == date(
+        2019, 6, 4
+    )  # already the next day where it was written
+
+
 @pytest.mark.parametrize(
     ("where", "line"),
     [
