@@ -108,12 +108,22 @@ def said_by(line: str) -> str | None:
     """What a line gives behind its "by" or "Author:", without dates around it; None if it has no such label at its front."""
     if "\n" in line or _OTHER_PARTS.match(line):
         return None
-    who, is_labelled = _named_in(" ".join(line.split()))
-    return who if is_labelled and who else None
+    text, is_labelled = _unlabelled(" ".join(line.split()))
+    return (_without_tail(text) or None) if is_labelled else None
 
 
 def _named_in(part: str) -> tuple[str, bool]:
     """The names of one line; and whether a label says that it names the author."""
+    text, is_labelled = _unlabelled(part)
+    return _without_tail(text), is_labelled
+
+
+def _without_tail(text: str) -> str:
+    return _TAIL.sub("", text).strip(_EDGES)
+
+
+def _unlabelled(part: str) -> tuple[str, bool]:
+    """One line without dates and label; and whether there was a label that says that it names the author."""
     text = _undated(part) if any(c.isdigit() for c in part) else part
     text = _WHEN_FIRST.sub("", text, count=1)
     is_labelled = False
@@ -122,8 +132,7 @@ def _named_in(part: str) -> tuple[str, bool]:
         if bare == text:
             break
         text, is_labelled = bare, True
-    text = text.strip(_EDGES)
-    return _TAIL.sub("", text).strip(_EDGES), is_labelled
+    return text.strip(_EDGES), is_labelled
 
 
 def _undated(text: str) -> str:

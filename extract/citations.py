@@ -182,15 +182,11 @@ def _names_before(text: str, floor: int, at: int, targets: TargetList, year: str
     before = text[start:at].rstrip(" \t\n\u00a0,;([")[-1:]
     if not (before.isalpha() or before in tuple(".*" + APOSTROPHES)):
         return None  # a figure, a sign or nothing: no name ends here
-    tokens = [_Token(str(m.lastgroup), m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, at)]
-    tokens = [t for t in tokens if t.kind != "space"]
-    while tokens and (tokens[-1].kind == "comma" or tokens[-1].text in "(["):
-        tokens.pop()
     stretch: list[_Token] = []
-    for token in reversed(tokens):
-        if not _may_belong(token, stretch):
+    for reach in (_NEAR, _WINDOW):  # most names end soon: a long line of years must not be read sixty times over
+        tokens, stretch = _stretch_before(text, max(start, at - reach), at)
+        if len(tokens) - len(stretch) >= _MARGIN or at - reach <= start:
             break
-        stretch.insert(0, token)
     best: tuple[float, _Named] | None = None
     plain: _Named | None = None
     for i, token in enumerate(stretch):
@@ -206,6 +202,24 @@ def _names_before(text: str, floor: int, at: int, targets: TargetList, year: str
         if plain is None and (not is_common or (named.et_al and i + 2 >= len(stretch))):
             plain = named  # "He et al." is somebody's name; "He and Moss" is a pronoun
     return best[1] if best is not None else plain
+
+
+_NEAR, _MARGIN = 60, 3
+"""Characters read before a year at first; and tokens that must lie before the names, as the first may be cut in two."""
+
+
+def _stretch_before(text: str, start: int, at: int) -> tuple[list[_Token], list[_Token]]:
+    """The tokens between ``start`` and ``at``, and the last of them that can be author names together."""
+    tokens = [_Token(str(m.lastgroup), m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, at)]
+    tokens = [t for t in tokens if t.kind != "space"]
+    while tokens and (tokens[-1].kind == "comma" or tokens[-1].text in "(["):
+        tokens.pop()
+    stretch: list[_Token] = []
+    for token in reversed(tokens):
+        if not _may_belong(token, stretch):
+            break
+        stretch.insert(0, token)
+    return tokens, stretch
 
 
 def _may_belong(token: _Token, stretch: Sequence[_Token]) -> bool:

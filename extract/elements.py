@@ -6,6 +6,10 @@ from lxml import etree
 
 Element = etree._Element
 
+MANY = 2_000
+"""Of elements, tags or values of one sort, how many are looked at: a page's own stand among the first, also on pages with a
+thousand comments. Limits work, never text."""
+
 _BREAKING = frozenset({
     "div", "p", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "ul", "dd", "dt", "section", "figure", "figcaption",
 })  # fmt: skip

@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
-from extract.elements import Element
+from extract.elements import MANY, Element
 from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, signs_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -84,9 +84,9 @@ class Layout:
     """Which of ``noscript`` and ``hidden`` elements were left out."""
 
     def elements(self, names: Names, *tags: str) -> list[Element]:
-        """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
-        found = self.named.get(names, [])
-        return [element for element in found if element.tag in tags] if tags else list(found)
+        """The first `MANY` elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if given)."""
+        found = self.named.get(names, ())
+        return [element for element in found if element.tag in tags][:MANY] if tags else list(found[:MANY])
 
     def boxes_named(self, names: Names) -> list[Box]:
         """The block-level ones among the elements that match ``names``, without the empty ones."""

@@ -103,10 +103,21 @@ def resolved(value: Any, nodes: Iterable[Node]) -> list[Any]:
     """``value`` as a list, each ``{"@id": …}`` pointer replaced by the node it points to, where the page has it."""
     values = value if isinstance(value, list) else [value]
     out: list[Any] = []
-    for item in values:
+    named: dict[str, Node] | None = None
+    for item in values[:_MAX_NODES]:
         if isinstance(item, dict) and "name" not in item and isinstance(item.get("@id"), str):
-            target = next((n for n in nodes if n.get("@id") == item["@id"] and "name" in n), None)
-            out.append(target if target is not None else item)
+            if named is None:
+                named = _named(nodes)
+            out.append(named.get(item["@id"], item))
         else:
             out.append(item)
     return out
+
+
+def _named(nodes: Iterable[Node]) -> dict[str, Node]:
+    """The nodes with a name by their ``@id``; the first of several."""
+    found: dict[str, Node] = {}
+    for node in nodes:
+        if isinstance(node.get("@id"), str) and "name" in node:
+            found.setdefault(node["@id"], node)
+    return found

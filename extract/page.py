@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from extract.elements import Element, text_of
+from extract.elements import MANY, Element, text_of
 from extract.layout import Layout, lay_out
 from extract.linked_data import parse_linked_data
 
@@ -268,13 +268,14 @@ def _read_head(page: Page) -> None:
             content = " ".join((element.get("content") or element.get("value") or "").split())
             for key in ("name", "property", "itemprop", "http-equiv"):
                 name = element.get(key)
-                if name and content:
-                    meta.setdefault(name.strip().lower(), []).append(content)
+                if name and content and len(values := meta.setdefault(name.strip().lower(), [])) < MANY:
+                    values.append(content)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
                 scripts.append("".join(str(piece) for piece in element.itertext()))
         elif tag == "time":
-            page.times.append(element)
+            if len(page.times) < MANY:
+                page.times.append(element)
         elif tag == "title":
             if page.head_title is None and not _within_svg(element):
                 page.head_title = text_of(element) or None

@@ -92,7 +92,8 @@ _BARE_LINE = 30  # characters
 
 def _beside_title(sight: Sight) -> Iterator[Dated]:
     """Dates in the title's own heading, in an element of their own: ``<h1>Keys <small>3 May 2016</small></h1>``."""
-    if sight.title_at is None or not sight.page.layout.blocks[sight.title_at].is_heading:
+    blocks = sight.page.layout.blocks
+    if sight.title_at is None or not any(block.is_heading for block in blocks[sight.title_at : sight.title_at + 1]):
         return
     for element in sight.page.layout.blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
         text = label_of(element, 110)

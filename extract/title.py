@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 
-from extract.elements import Element, heading_of
+from extract.elements import MANY, Element, heading_of
 from extract.head_titles import SEPARATOR, head_titles, is_site_name, without_affixes, words
 from extract.page import Page
 from extract.places import ends_with, path_of, zones_above
@@ -158,7 +159,7 @@ def _is_alike(heading: _Heading, seen: _Seen) -> bool:
 
 
 def _headings(page: Page) -> list[_Heading]:
-    ranked = [(element, _HEADINGS.index(str(element.tag))) for element in page.root.iter(*_HEADINGS)]
+    ranked = [(element, _HEADINGS.index(str(element.tag))) for element in islice(page.root.iter(*_HEADINGS), MANY)]
     marked = page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td")
     ranked.extend((element, len(_HEADINGS)) for element in marked)
     read = ((element, unescape(heading_of(element)[: _LONGEST + 1]), rank) for element, rank in ranked)

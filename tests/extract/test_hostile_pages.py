@@ -83,6 +83,11 @@ def test_a_page_within_the_limits_is_whole():
     assert not post.is_truncated
 
 
+def test_a_title_behind_all_that_is_shown_does_no_harm():
+    page = f"<title>Keys to the hut</title><p>{SENTENCE * 5}</p><div hidden><h1>Keys to the hut</h1></div>"
+    assert extract_post(page, URL).text.startswith("The hut was open")
+
+
 def test_a_link_in_several_pieces_is_one_and_the_text_between_two_links_is_in_neither():
     page = (
         f"<article><p>{SENTENCE * 5}</p><p>Read <a href='/x'>the <b>whole</b> report</a> or ask, "
