@@ -10,7 +10,7 @@ from extract.candidates import LEARNT, Candidate, Weighing, candidates, chosen, 
 from extract.digests import digest_of
 from extract.elements import Element
 from extract.layout import Block, Box, Layout
-from extract.places import ends_with, path_of, tail_of
+from extract.places import caption_place, ends_with, path_of, tail_of
 from extract.pruning import (
     is_furniture_line,
     without_credit,
@@ -179,13 +179,21 @@ def _as_known(where: Standing, inside: Sequence[Block], title_at: int | None, kn
         start = title_at + 1
     kept = {block.index: block for block in inside}
     for block in caption_blocks(layout, start, choice.end) if known.caption_places else ():
-        if tail_of(block.element) in known.caption_places:
+        if is_caption(block) and caption_place(block.element) in known.caption_places:
             kept[block.index] = without_credit(block)
     blocks = _without_labels([kept[i] for i in sorted(kept)], title_at)
     gone = known.furniture_places
     kept_blocks = [block for block in blocks if tail_of(block.element) not in gone] if gone else blocks
     edges = {block.index for block in [*kept_blocks[:_EDGE], *kept_blocks[-_EDGE:]]}
     return [b for b in kept_blocks if b.index not in edges or not _is_imprint(b, known.imprint_places)]
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a caption says something; fewer words name a person, or a photographer."""
+    return len(without_credit(block).text.split()) >= _CAPTION_WORDS and not is_furniture_line(without_credit(block))
+
+
+_CAPTION_WORDS = 5
 
 
 def _without_labels(blocks: list[Block], title_at: int | None) -> list[Block]:
