@@ -14,6 +14,7 @@ from extract.places import caption_place, ends_with, path_of, tail_of
 from extract.pruning import (
     is_furniture_line,
     without_credit,
+    without_credits_at_edges,
     without_empty_headings,
     without_link_lists,
     without_repeats,
@@ -159,7 +160,7 @@ def pruned(
         kept.append(block)
     kept = without_tail(kept)
     kept = without_repeats(without_link_lists(kept))
-    kept = kept if is_whole else _trimmed(kept)
+    kept = without_credits_at_edges(kept) if is_whole else _trimmed(kept)
     return without_empty_headings(kept)
 
 
@@ -190,7 +191,8 @@ def _as_known(where: Standing, inside: Sequence[Block], title_at: int | None, kn
 
 def is_caption(block: Block) -> bool:
     """Whether a caption says something; fewer words name a person, or a photographer."""
-    return len(without_credit(block).text.split()) >= _CAPTION_WORDS and not is_furniture_line(without_credit(block))
+    bare = without_credit(block)
+    return len(bare.text.split()) >= _CAPTION_WORDS and not is_furniture_line(bare)
 
 
 _CAPTION_WORDS = 5
