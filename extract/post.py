@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.article import RULE, Known, Standing, article, standing
+from extract.article import RULE, Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
@@ -20,6 +20,7 @@ from extract.composition import (
 )
 from extract.dates import modified, published
 from extract.kind import ONE_THING, Reading, kind
+from extract.known import Known
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from extract.article import caption_blocks, is_caption
 from extract.digests import digest_of
+from extract.known import caption_blocks, is_caption
 from extract.layout import Block
 from extract.places import caption_place, tail_of
 from extract.pruning import is_furniture_line
