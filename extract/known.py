@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.calendar_words import dates_in
 from extract.candidates import prose
 from extract.layout import Block, Layout
+from extract.marked_authors import names_in
 from extract.places import caption_place, ends_with, path_of, tail_of
 from extract.pruning import is_furniture_line, without_credit
 from extract.records import SiteProfile
@@ -21,7 +23,8 @@ class Known:
     body_places: frozenset[str] = frozenset()
     furniture_places: frozenset[str] = frozenset()
     caption_places: frozenset[str] = frozenset()
-    imprint_places: tuple[str, ...] = ()
+    date_places: tuple[str, ...] = ()
+    byline_places: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, site: SiteProfile | None) -> Known:
@@ -33,7 +36,8 @@ class Known:
             body_places=frozenset(place.path for place in here.body_places),
             furniture_places=frozenset(place.path for place in here.furniture_places),
             caption_places=frozenset(place.path for place in here.caption_places),
-            imprint_places=tuple(place.path for place in (*here.date_places, *here.byline_places)),
+            date_places=tuple(place.path for place in here.date_places),
+            byline_places=tuple(place.path for place in here.byline_places),
         )
 
 
@@ -53,7 +57,7 @@ def as_known(
     if known.furniture_places:
         blocks = [block for block in blocks if tail_of(block.element) not in known.furniture_places]
     edges = {block.index for block in [*blocks[:_EDGE], *blocks[-_EDGE:]]}
-    return [b for b in blocks if b.index not in edges or not _is_imprint(b, known.imprint_places)]
+    return [b for b in blocks if b.index not in edges or not _is_imprint(b, known)]
 
 
 def is_caption(block: Block) -> bool:
@@ -71,12 +75,14 @@ def _without_labels(blocks: list[Block], title_at: int | None) -> list[Block]:
     return blocks if any(map(prose, before)) else blocks[len(before) :]
 
 
-def _is_imprint(block: Block, places: Sequence[str]) -> bool:
-    """Whether a short block stands where the blog's posts have their date or byline."""
-    if not places or len(block.text) > 160:
+def _is_imprint(block: Block, known: Known) -> bool:
+    """Whether a line holds a date or a name where the blog's posts have theirs; old pages have their text there too."""
+    if len(block.text) > 160 or prose(block) or not (known.date_places or known.byline_places):
         return False
     path = path_of(block.element)
-    return any(ends_with(path, place) for place in places)
+    if any(ends_with(path, place) for place in known.date_places) and next(dates_in(block.text), None) is not None:
+        return True
+    return any(ends_with(path, place) for place in known.byline_places) and bool(names_in(block.text))
 
 
 _EDGE = 5  # blocks at either end of a text
