@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from extract.candidates import LEARNT, Candidate, Weighing, candidates, chosen, prose
 from extract.digests import digest_of
 from extract.elements import Element
+from extract.known import NOTHING, Known, as_known
 from extract.layout import Block, Box, Layout
-from extract.places import ends_with, path_of, tail_of
 from extract.pruning import (
     is_furniture_line,
-    without_credit,
+    without_credits_at_edges,
     without_empty_headings,
     without_link_lists,
     without_repeats,
     without_tail,
 )
-from extract.records import SiteProfile
 from extract.zones import attributes_text
 
 RULE = "rule"
@@ -40,34 +39,6 @@ class Standing:
     guesses: list[Candidate]
     choice: Candidate
     ruled: tuple[Box, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a blog's other pages tell of this one: digests of blocks that repeat; paths that hold the article, furniture
-    within it, captions that are the author's words, and date and byline."""
-
-    furniture: frozenset[str] = frozenset()
-    body_places: frozenset[str] = frozenset()
-    furniture_places: frozenset[str] = frozenset()
-    caption_places: frozenset[str] = frozenset()
-    imprint_places: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, site: SiteProfile | None) -> Known:
-        if site is None:
-            return NOTHING
-        here = site.layout
-        return cls(
-            furniture=site.furniture_digests,
-            body_places=frozenset(place.path for place in here.body_places),
-            furniture_places=frozenset(place.path for place in here.furniture_places),
-            caption_places=frozenset(place.path for place in here.caption_places),
-            imprint_places=tuple(place.path for place in (*here.date_places, *here.byline_places)),
-        )
-
-
-NOTHING = Known()
 
 
 def standing(layout: Layout, known: Known = NOTHING, ruled: Collection[Element] = ()) -> Standing:
@@ -103,7 +74,8 @@ def article(
     layout, weighing, choice = where.layout, where.weighing, _from_title(where, title_at)
     inside = _lead(layout, weighing, choice, title_at) + _outside_zones(layout, weighing, choice, title_at)
     if known is not NOTHING:
-        inside = _as_known(where, inside, title_at, known)
+        reach = title_at + 1 if title_at is not None and 0 < choice.start - title_at <= _LEAD_REACH else choice.start
+        inside = as_known(layout, inside, reach, choice.end, title_at, known)
     is_whole = choice.source == LEARNT
     return pruned(inside, choice.start, titles, drop, known.furniture, is_whole=is_whole)
 
@@ -159,58 +131,13 @@ def pruned(
         kept.append(block)
     kept = without_tail(kept)
     kept = without_repeats(without_link_lists(kept))
-    kept = kept if is_whole else _trimmed(kept)
+    kept = without_credits_at_edges(kept) if is_whole else _trimmed(kept)
     return without_empty_headings(kept)
 
 
 def folded(text: str) -> str:
     """``text`` as its lower-case words: how lines are compared."""
     return " ".join(_WORDS.findall(text.lower()))
-
-
-# --- what the blog's other pages tell ---------------------------------------------------------------------------------
-
-
-def _as_known(where: Standing, inside: Sequence[Block], title_at: int | None, known: Known) -> list[Block]:
-    """``inside`` with the captions that are the author's words, without what stands in places of furniture."""
-    layout, choice = where.layout, where.choice
-    start = choice.start
-    if title_at is not None and 0 < start - title_at <= _LEAD_REACH:
-        start = title_at + 1
-    kept = {block.index: block for block in inside}
-    for block in caption_blocks(layout, start, choice.end) if known.caption_places else ():
-        if tail_of(block.element) in known.caption_places:
-            kept[block.index] = without_credit(block)
-    blocks = _without_labels([kept[i] for i in sorted(kept)], title_at)
-    gone = known.furniture_places
-    kept_blocks = [block for block in blocks if tail_of(block.element) not in gone] if gone else blocks
-    edges = {block.index for block in [*kept_blocks[:_EDGE], *kept_blocks[-_EDGE:]]}
-    return [b for b in kept_blocks if b.index not in edges or not _is_imprint(b, known.imprint_places)]
-
-
-def _without_labels(blocks: list[Block], title_at: int | None) -> list[Block]:
-    """``blocks`` from the title on, where only labels stand before it."""
-    before = [block for block in blocks if title_at is not None and block.index < title_at]
-    return blocks if any(map(prose, before)) else blocks[len(before) :]
-
-
-def _is_imprint(block: Block, places: Sequence[str]) -> bool:
-    """Whether a short block stands where the blog's posts have their date or byline."""
-    if not places or len(block.text) > 160:
-        return False
-    path = path_of(block.element)
-    return any(ends_with(path, place) for place in places)
-
-
-_EDGE = 5  # blocks at either end of a text
-
-
-def caption_blocks(layout: Layout, start: int, end: int) -> list[Block]:
-    """The blocks from ``start`` to ``end`` that say what a picture or a film shows."""
-    held = {
-        i for box in layout.zones if box.zone == "caption" or box.tag == "object" for i in range(box.start, box.end)
-    }
-    return [layout.blocks[i] for i in sorted(held) if start <= i < end]
 
 
 _LEAD_REACH = 25  # blocks between title and text: bylines, share buttons, captions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from extract.byline_layouts import from_about_box, from_portrait, from_sections, from_teaser
+from extract.byline_layouts import from_about_box, from_known_name, from_portrait, from_sections, from_teaser
 from extract.byline_sentences import from_by_line, from_sentence
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
 from extract.elements import lines_of
@@ -31,6 +31,7 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_marked,  # says what it is, in the page
     from_named_element,  # a class name speaks of an author
     from_by_line,  # the line says so in words
+    from_known_name,  # under which other posts of the blog appeared
     from_sections,  # a post in several voices names each
     from_sentence,  # the text says so in words
     from_portrait,  # who is pictured at the head, with an office

@@ -93,6 +93,25 @@ def from_teaser(sight: Sight) -> Iterator[Found]:
         yield persons([whole or Credited(name=said["who"])], block.text, "teaser")
 
 
+_LABEL = re.compile(r"^\W*(?:(?:posted|written|words) )?(?:by|von|par|por|di|da)\b\W*", re.I)
+
+
+def from_known_name(sight: Sight) -> Iterator[Found]:
+    """A line about the article that is one of the names under which the blog's other posts appeared, and nothing else."""
+    names = {name.lower(): name for name in sight.site.author_names} if sight.site is not None else {}
+    if not names:
+        return
+    blocks = sight.page.layout.blocks
+    first = sight.title_at if sight.title_at is not None else sight.start
+    for block in [
+        *blocks[max(0, first - 2) : sight.start + 2],
+        *blocks[max(sight.start, sight.end - 2) : sight.end + 3],
+    ]:
+        said = _LABEL.sub("", block.text).strip(" .,|·–-").lower() if len(block.text) <= 80 else ""
+        if said in names and not sight.is_elsewhere(block.element):
+            yield persons([as_person(names[said]) or Credited(name=names[said])], block.text, "known name")
+
+
 _ABOUT = re.compile(r"^\W*about(?: me)?\W*$", re.I)
 
 

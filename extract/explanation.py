@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import byline, dates
-from extract.article import Known, Standing, standing
+from extract.article import Standing, standing
 from extract.candidates import agreements
 from extract.kind import RULES, Reading
+from extract.known import Known
 from extract.layout import Block, Layout
 from extract.page import Page
 from extract.places import path_of

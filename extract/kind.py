@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -218,7 +218,7 @@ RULES: tuple[Callable[[Reading], Verdict | None], ...] = (
 )  # fmt: skip
 
 
-def kind(reading: Reading) -> Verdict:
+def kind(reading: Reading, rules: Sequence[Callable[[Reading], Verdict | None]] = RULES) -> Verdict:
     """The page's kind and the reason for it."""
-    verdict = next((verdict for rule in RULES if (verdict := rule(reading)) is not None), None)
+    verdict = next((verdict for rule in rules if (verdict := rule(reading)) is not None), None)
     return verdict or (("post", "text without other signs") if len(reading.text) >= 250 else ("other", "little text"))

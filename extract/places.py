@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from extract.elements import Element
-from extract.zones import signs_of
+from extract.zones import attributes_text, signs_of, zone_of
 
 _VARIABLE = re.compile(r"\d{3,}|^(?:post|category|tag|author|page|id|status|format|type)-\S*$|^(?:has|is|wp|js)-")
 
@@ -51,6 +51,19 @@ _NOWHERE: frozenset[str] = frozenset()
 def tail_of(element: Element) -> str:
     """The last steps of an element's path: where it stands within the article, whatever section of the site that is in."""
     return path_of(element, longest=3, most=1)
+
+
+def caption_place(element: Element) -> str:
+    """The name under which a theme keeps its captions, as ``.caption``; else the last steps of the element's path."""
+    here: Element | None = element
+    for _ in range(3):
+        if here is None:
+            break
+        name = next((word for word in attributes_text(here.attrib).split() if zone_of("div", word) == "caption"), None)
+        if name is not None:
+            return f".{name}"
+        here = here.getparent()
+    return tail_of(element)
 
 
 def ends_with(path: str, place: str) -> bool:

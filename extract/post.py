@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.article import RULE, Known, Standing, article, standing
+from extract.article import RULE, Standing, article, standing
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
 from extract.composition import Article, composed, markers, text_of_blocks
 from extract.dates import modified, published
 from extract.kind import ONE_THING, Reading, kind
+from extract.known import Known
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page

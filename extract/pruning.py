@@ -98,12 +98,28 @@ _CREDIT_TAIL = re.compile(
 
 
 def without_credit(block: Block) -> Block:
-    """A caption without the name of the photographer or agency behind it."""
+    """A caption without the name of the photographer or agency behind it; without any text if it is nothing else."""
     tail = _CREDIT_TAIL.search(block.text, max(0, len(block.text) - 100))
-    if tail is None or len(block.text[: tail.start()].split()) < 5:
+    if tail is None:
         return block
     text = block.text[: tail.start()].rstrip()
     return replace(block, text=text, parts=((text, None),), link_chars=0)
+
+
+_CREDIT = re.compile(
+    r"^\W*(?:note\W+)?(?:photo|picture|image|illustration|foto)(?:graph)?s?\W*(?:courtesy|credits?|by|di|von|via|from)\b.{2,120}$",
+    re.I | re.S,
+)
+
+
+def without_credits_at_edges(blocks: list[Block]) -> list[Block]:
+    """``blocks`` without the first and last where they only say whose the pictures are."""
+    first, last = 0, len(blocks)
+    while first < last and _CREDIT.match(blocks[first].text):
+        first += 1
+    while last > first and _CREDIT.match(blocks[last - 1].text):
+        last -= 1
+    return blocks[first:last]
 
 
 def without_link_lists(blocks: Sequence[Block]) -> list[Block]:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 ROLES = ("title", "author", "date", "body")
-LONGEST = 2_000_000
-"""Characters of a page that rules are applied to: BeautifulSoup needs a hundred times a page's size of memory. A longer
-page is read as if there were no rules."""
+MOST_TAGS, LONGEST = 30_000, 2_000_000
+"""Tags and characters of a page that rules are applied to: BeautifulSoup needs a second for so many. A page of more, ten
+times what the longest posts have, is read as if there were no rules."""
 _MARK = "data-sectorscope-"
 
 
@@ -59,7 +59,7 @@ def ruled_page(
     from bs4 import BeautifulSoup
 
     text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.count("<") > MOST_TAGS:
         return parse_page(text, url)
     soup = BeautifulSoup(text, "lxml")
     for rule in in_force(rules, soup, lambda: published(parse_page(text, url))):

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from extract.article import caption_blocks
 from extract.digests import digest_of
+from extract.known import caption_blocks, is_caption
 from extract.layout import Block
-from extract.places import tail_of
+from extract.places import caption_place, tail_of
 from extract.pruning import is_furniture_line
 from extract.records import Place, Repeated
 from extract.site_leaves import FEWEST, Leaf
@@ -85,7 +85,7 @@ def furniture_places(leaves: Sequence[Leaf], repeated: Collection[str]) -> tuple
 
 
 def caption_places(leaves: Sequence[Leaf]) -> tuple[Place, ...]:
-    """Paths, within the reach of the articles, of captions that say something, and something else on each page.
+    """Names and paths, within the reach of the articles, of captions that say something, and something else on each page.
 
     On a page alone a caption cannot be told from a teaser's or a stock picture's; over many pages the author's own can.
     """
@@ -93,18 +93,16 @@ def caption_places(leaves: Sequence[Leaf]) -> tuple[Place, ...]:
     pages: defaultdict[str, set[int]] = defaultdict(set)
     for number, leaf in enumerate(leaves):
         for block in _captions(leaf):
-            path = tail_of(block.element)
-            said[path].append(block.text)
-            pages[path].add(number)
-    kept = []
-    for path, texts in said.items():
-        own = [text for text in set(texts) if len(text.split()) >= _CAPTION_WORDS]
-        if path and len(pages[path]) >= 3 and len(own) >= 0.7 * len(texts):
-            kept.append(Place(path=path, pages=len(pages[path])))
+            if is_caption(block):
+                path = caption_place(block.element)
+                said[path].append(block.text)
+                pages[path].add(number)
+    kept = [
+        Place(path=path, pages=len(pages[path]))
+        for path, texts in said.items()
+        if path and len(pages[path]) >= 3 and len(set(texts)) >= 0.8 * len(texts)
+    ]
     return tuple(sorted(kept, key=lambda place: (-place.pages, place.path)))
-
-
-_CAPTION_WORDS = 5  # fewer name a person or a photographer
 
 
 def _captions(leaf: Leaf) -> list[Block]:

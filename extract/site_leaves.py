@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.elements import Element
-from extract.kind import address_kind
+from extract.kind import RULES, Reading, address_kind, from_address, kind
 from extract.page import Page, parse_page
 from extract.post import PageReading, read_page
 from extract.sight import Sight
@@ -57,16 +57,31 @@ def _bytes(html: bytes | str) -> bytes:
 
 
 def leaves_of(pages: Sequence[tuple[str, bytes | str]]) -> tuple[list[Leaf], list[str]]:
-    """The pages that look like posts, each post once under whatever URLs; and the URLs of those that look like listings."""
+    """The pages that look like posts, each post once under whatever URLs; and the URLs of those that look like listings.
+
+    Where hardly any do, the addresses are not what they seem: then those that look like posts but for their address.
+    """
+    readings = [(url, read_page(parse_page(html, url), None)) for url, html in pages]
+    leaves = _once(reading for _, reading in readings if reading.kind == "post")
+    if len(leaves) < FEWEST:
+        return _once(reading for _, reading in readings if _is_post_within(reading)), []
+    return leaves, [url for url, reading in readings if reading.kind == "listing"]
+
+
+def _once(readings: Iterable[PageReading]) -> list[Leaf]:
     leaves: dict[tuple[str, str], Leaf] = {}
-    listings = []
-    for url, html in pages:
-        reading = read_page(parse_page(html, url), None)
-        if reading.kind == "listing":
-            listings.append(url)
-        if reading.kind != "post" or not reading.title:
+    for reading in readings:
+        if reading.title is None:
             continue
         at, body = reading.title.position, reading.article
         leaf = Leaf(reading, reading.title.text, at, Sight(reading.page, body.start, body.end, at))
         leaves.setdefault((leaf.title, body.text[:300]), leaf)
-    return list(leaves.values()), listings
+    return list(leaves.values())
+
+
+def _is_post_within(reading: PageReading) -> bool:
+    """Whether a page is a post by all that it shows, whatever its address says."""
+    title = reading.title.text if reading.title else None
+    body = (reading.article.start, reading.article.end)
+    seen = Reading(reading.page, reading.article.text, title, reading.published, reading.people, body, None)
+    return kind(seen, [rule for rule in RULES if rule is not from_address])[0] == "post"

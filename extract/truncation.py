@@ -6,6 +6,7 @@ import re
 
 from extract.linked_data import articles
 from extract.page import Page
+from extract.records import PARAGRAPH_BREAK
 
 _TEASER = 1200  # characters
 
@@ -17,11 +18,20 @@ _WALL = re.compile(
 )  # fmt: skip
 
 
-def is_truncated(page: Page, text: str, end: int) -> bool:
-    """Whether the text is only the beginning of the article: behind a paywall, or on a page beyond the limits of size.
+_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\s\])”\"’']*$")
+_EXCERPT = re.compile(r"[\[(](?:…|\.\.\.)[\])]\W*$")  # how WordPress ends an excerpt
+_GO_ON = re.compile(
+    r"^\W*(?:continue(?: reading)?\b|(?:to )?(?:read|see|view) (?:the )?(?:more|on|rest|full|whole|complete|original|entire)\b|keep reading\b|click here (?:to|for)\b.{0,20}\b(?:read|more|full)\b|weiterlesen\b|lire la suite\b|continua a leggere\b|seguir leyendo\b|leer más\b)",
+    re.I,
+)  # fmt: skip
 
-    A paywall is an ask to subscribe in order to read, in the article's last lines or right behind it; or a page that
-    declares itself closed and has no more than a teaser. The limits are those of ``Page.limit``.
+
+def is_truncated(page: Page, text: str, end: int) -> bool:
+    """Whether the page shows only the beginning: a paywall asks to subscribe in order to read, in the article's last lines
+    or right behind it; or the text trails off and a link leads on.
+
+    A page that declares itself closed is cut off if no more than a teaser of it is there. A link to read on behind a text
+    that ends is somebody else's article. A page beyond the limits of size (``Page.limit``) is cut off too.
     """
     if page.limit is not None:
         return True
@@ -30,5 +40,18 @@ def is_truncated(page: Page, text: str, end: int) -> bool:
         return True
     if _WALL.search(text[-300:]):
         return True
+    if _EXCERPT.search(text[-20:]):
+        return True
+    leads_on = (
+        block for block in blocks[max(0, end - 2) : end + 3] if block.link_density > 0.5 and len(block.text) < 120
+    )
+    if _TRAILS_OFF.search(_without_leads(text)[-20:]) and any(_GO_ON.match(block.text) for block in leads_on):
+        return True
     is_closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles(page.linked_data))
     return is_closed and len(text) < _TEASER
+
+
+def _without_leads(text: str) -> str:
+    """``text`` without a last line that only leads on."""
+    before, _, last = text.rpartition(PARAGRAPH_BREAK)
+    return before if before and _GO_ON.match(last) and len(last) < 120 else text

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from extract.records import Blog, BlogRule
+from extract.records import Blog
+from flows.blog_rules import rules_of
 from flows.errors import NotAWorkspace, SectorscopeError, SettingsBroken, UnknownBlog
 from flows.settings import Settings, record, settings, toml
 
@@ -155,7 +155,7 @@ def blogs(path: Path) -> tuple[Blog, ...]:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise SettingsBroken(f"{path.name}: {where} has no http(s) url.", f"Mend it in {path}.")
         filled = {"key": key_of(url), "name": urlsplit(url).hostname, "scope": scope_of(url)} | entry
-        filled["rules"] = rules(entry.get("rules", ()), path, number, where)
+        filled["rules"] = rules_of(entry.get("rules", ()), path, number, where)
         blog = record(Blog, filled, path, where)
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", blog.key):
             raise SettingsBroken(
@@ -167,48 +167,6 @@ def blogs(path: Path) -> tuple[Blog, ...]:
             )
         found[blog.key] = blog
     return tuple(found.values())
-
-
-def rules(entries: Any, path: Path, blog: int, where: str) -> tuple[BlogRule, ...]:
-    """The rules of one blog. Raises SettingsBroken, naming the blog, the line and the selector that is wrong."""
-    from extract.rules import problem, selectors
-
-    if not isinstance(entries, list | tuple) or not all(isinstance(entry, dict) for entry in entries):
-        raise SettingsBroken(
-            f"{path.name}: {where}: rules are tables, each under [[blog.rules]].", f"Mend it in {path}."
-        )
-    found = []
-    for number, entry in enumerate(entries, 1):
-        renamed = {("since" if name == "from" else name): value for name, value in entry.items()}
-        if isinstance(renamed.get("drop"), str):
-            renamed["drop"] = (renamed["drop"],)
-        rule = record(BlogRule, renamed, path, f"{where}, rule {number}")
-        for name, selector in selectors(rule):
-            if why := problem(selector):
-                line = line_of(path, blog, number, selector)
-                raise SettingsBroken(
-                    f"{path.name}{line}: {where}, rule {number}: {name} = {quoted(selector)} is no CSS selector: {why}.",
-                    f"Mend it in {path}.",
-                )
-        if not any(selectors(rule)):
-            raise SettingsBroken(
-                f"{path.name}: {where}, rule {number} selects nothing.", "Give it a title, author, date, body or drop."
-            )
-        found.append(rule)
-    return tuple(found)
-
-
-def line_of(path: Path, blog: int, rule: int, selector: str) -> str:
-    """``, line N`` where the selector stands in the file; empty where the file is written in another way."""
-    blogs_seen = rules_seen = 0
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if re.match(r"\s*\[\[\s*blog\s*\]\]", line):
-            blogs_seen, rules_seen = blogs_seen + 1, 0
-        elif re.match(r"\s*\[\[\s*blog\.rules\s*\]\]", line):
-            rules_seen += 1
-        elif (blogs_seen, rules_seen) == (blog, rule) and selector in line:
-            return f", line {number}"
-    return ""
 
 
 def key_of(url: str) -> str:

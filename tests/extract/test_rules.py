@@ -93,6 +93,16 @@ def test_rules_on_any_markup(markup, selector):
     extract_post(f"<p>{markup}", URL, rules=(rule,))
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ["<div>" * 29_000, "<p>a b c</p>" * 14_000, "<b><i><u>" * 9_000, "<div>" * 100_000, "\0" * 1_900_000],
+    ids=["deep", "wide", "only tags", "deeper", "no text"],
+)
+def test_rules_on_hostile_markup(markup):
+    post = extract_post(markup, URL, rules=(BlogRule(title="h1", author="a", body="div", drop=("p.x",)),))
+    assert post.title is None
+
+
 # --- why a page was read as it was --------------------------------------------------------------------------------------
 
 

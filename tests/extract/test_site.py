@@ -83,6 +83,14 @@ def test_a_page_without_the_blogs_date_is_no_post(site):
     assert (post.kind, post.kind_reason) == ("other", "no date where this blog's posts have one")
 
 
+def test_a_name_known_to_the_blog_is_believed_anywhere_about_the_text(site):
+    html = f"<html><head><title>The lamp | Hut Notes</title></head><body><section><h1>The lamp</h1><div>{body(7)}</div><p>hutkeeper</p></section></body></html>"
+    url = "http://hutnotes.example/n/lamp"
+    assert extract_post(html, url).people == ()
+    (person,) = extract_post(html, url, site=site).people
+    assert (person.name, person.source) == ("hutkeeper", "known name")
+
+
 def test_a_post_with_a_picture_only_is_a_post(site):
     html = "<html><head><title>The gate, painted | Hut Notes</title></head><body><div class='x1'><h2>The gate, painted</h2><div class='x2'>7/6/2014 by hutkeeper</div><div class='x3'><img src='gate.jpg'></div></div></body></html>"
     assert extract_post(html, "http://hutnotes.example/n/gate", site=site).kind == "post"
