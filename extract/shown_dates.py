@@ -43,17 +43,18 @@ def from_named_element_below(sight: Sight) -> Iterator[Dated]:
 def _named(sight: Sight) -> Iterator[tuple[bool, Dated]]:
     ranked = []
     for order, element in enumerate(sight.page.layout.elements(DATE_NAMES)):
-        if element.tag == "time":
+        if element.tag == "time" or not sight.is_near(element):
             continue
         text = label_of(element, 220)
         seen = next(_usable(text, sight.day_first), None)
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if seen is None or (MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name)):
             continue
+        if sight.is_elsewhere(element):
+            continue
         if _is_said_of_change(element, text[seen.start : seen.end]):
             continue
-        is_picture = "caption" in zones_above(element) and not _is_date_line(text, seen)  # the day of a picture
-        if is_picture or not sight.is_near(element) or sight.is_elsewhere(element):
+        if not _is_date_line(text, seen) and "caption" in zones_above(element):  # the day of a picture
             continue
         is_exact = _EXACT_NAMES.search(name) is not None
         is_below = sight.page.layout.position(element) >= sight.end
