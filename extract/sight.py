@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extract.day_order import day_first_on
 from extract.elements import Element, text_of
 from extract.page import Page
 from extract.places import Surroundings
@@ -73,23 +73,3 @@ class Sight:
         """How many blocks lie between an element and the title (or the article's first line)."""
         anchor = self.title_at if self.title_at is not None else self.start
         return abs(self.page.layout.position(element) - anchor)
-
-
-# Blogs of these countries' hosts, and pages under an address such as /en-gb/.
-_DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za|eu|scot|wales|cymru|de|fr|it|es|nl|at|ch|be|pt|br|pl)$")
-_DAY_FIRST_PATHS = re.compile(r"/(?:en[-_](?:gb|uk|ie|au|nz|in|za|eu)|(?!en)[a-z]{2}[-_][a-z]{2})(?:/|$)", re.I)
-_US_LANGUAGE = re.compile(r"en[-_]us", re.I)
-
-
-def day_first_on(page: Page, site: SiteProfile | None) -> bool | None:
-    """Whether 3/4/2012 means April on this page; None if nothing tells."""
-    if site is not None and site.day_first is not None:
-        return site.day_first
-    if _DAY_FIRST_HOSTS.search(page.host) or _DAY_FIRST_PATHS.match(page.path):
-        return True
-    said = page.root.get("lang") or page.first_meta("og:locale") or ""
-    if said and not said.lower().startswith("en"):
-        return True
-    if _US_LANGUAGE.match(said):
-        return None  # the default of many a theme: it tells nothing
-    return True if said.lower().startswith("en-") else None
