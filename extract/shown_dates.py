@@ -60,6 +60,8 @@ def _named(sight: Sight) -> Iterator[tuple[bool, Dated]]:
         is_below = sight.page.layout.position(element) >= sight.end
         rank = (seen.precision != "day", not is_exact, sight.distance(element), order)
         ranked.append((rank, is_below, _shown(text, seen, "named element")))
+        if len(ranked) >= _MOST_NAMED:
+            break
     ranked.sort(key=lambda item: item[0])
     yield from ((is_below, dated) for _, is_below, dated in ranked)
 
@@ -74,6 +76,7 @@ def _is_said_of_change(element: Element, printed: str) -> bool:
 
 
 _SINCE_DATE = re.compile(r"(?:19|20)\d\d")
+_MOST_NAMED = 200  # about one article: more are a table
 _EXACT_NAMES = re.compile(r"date|publish|posted|created|datum|fecha", re.I)
 
 
@@ -93,9 +96,10 @@ _BARE_LINE = 30  # characters
 
 def _beside_title(sight: Sight) -> Iterator[Dated]:
     """Dates in the title's own heading, in an element of their own: ``<h1>Keys <small>3 May 2016</small></h1>``."""
-    if sight.title_at is None or not sight.page.layout.blocks[sight.title_at].is_heading:
+    blocks = sight.page.layout.blocks
+    if sight.title_at is None or sight.title_at >= len(blocks) or not blocks[sight.title_at].is_heading:
         return
-    for element in sight.page.layout.blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
+    for element in blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
         text = label_of(element, 110)
         for seen in _usable(text, sight.day_first):
             if seen.precision == "day" and _is_date_line(text, seen):

@@ -30,6 +30,7 @@ class Sight:
     site: SiteProfile | None = None
     day_first: bool | None = field(init=False)
     _surroundings: Surroundings = field(init=False)
+    _cards: dict[Element, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
@@ -53,9 +54,13 @@ class Sight:
     def is_of_teaser(self, element: Element) -> bool:
         """Whether an element stands in a link with a heading or a text of its own: a card that leads to another page."""
         link = next(element.iterancestors("a"), None)
-        if link is None or not link.get("href") or next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is None:
+        if link is None:
             return False
-        return len(text_of(link)) <= _LONGEST_CARD
+        known = self._cards.get(link)
+        if known is None:
+            has_text = next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is not None
+            known = self._cards[link] = bool(link.get("href")) and has_text and len(text_of(link)) <= _LONGEST_CARD
+        return known
 
     def is_near(self, element: Element) -> bool:
         """Whether an element stands neither far above the title nor far behind the article."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
-from extract.elements import Element, heading_of
+from extract.elements import Element, heading_of, text_of
 from extract.head_titles import SEPARATOR, head_titles, is_site_name, without_affixes, words
-from extract.page import Page
+from extract.page import Page, tidy_url
 from extract.places import zones_above
 from extract.records import SiteProfile
 from extract.zones import Names, attributes_text
@@ -154,7 +154,7 @@ def _headings(page: Page) -> list[_Heading]:
     ranked = [(element, _HEADINGS.index(str(element.tag))) for element in page.root.iter(*_HEADINGS)]
     marked = page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td")
     ranked.extend((element, len(_HEADINGS)) for element in marked)
-    read = ((element, unescape(heading_of(element)[: _LONGEST + 1]), rank) for element, rank in ranked)
+    read = ((element, unescape(heading_of(element, _LONGEST)), rank) for element, rank in ranked)
     return [_Heading(element, text, rank) for element, text, rank in read if text]
 
 
@@ -193,8 +193,16 @@ def _only_h1(seen: _Seen) -> list[_Heading]:
     """The only h1, if there is one in place else under a wrong name; the site's name does not count."""
     found = [h for h in seen.headings if h.rank == 0 and (zones := seen.zones(h)) is not None and zones <= _MISNAMED]
     if len(found) > 1:
-        found = [h for h in found if seen.is_here(h)]
+        found = [h for h in found if seen.is_here(h) and not _leads_away(h.element, seen.page)]
     return found if len(found) == 1 else []
+
+
+def _leads_away(element: Element, page: Page) -> bool:
+    """Whether all that a heading says is a link to another page, as over the news of a section."""
+    link = next(element.iter("a"), None)
+    if link is None or text_of(link) != text_of(element):
+        return False
+    return tidy_url(page.absolute(link.get("href") or "") or page.url) not in (tidy_url(page.url), page.canonical_url)
 
 
 def from_bold_line(seen: _Seen) -> Iterator[Title]:

@@ -430,3 +430,9 @@ def test_the_pages_other_dates_tell_day_from_month(other, value):
     line = "<p class='date'>03/05/2016</p>"
     found = published(above=line, below=f"<ul class='sidebar'>{other}</ul>", url="https://halls.example.com/keys")
     assert (found.value.isoformat() if found else None) == value
+
+
+def test_a_title_behind_all_text_is_no_trouble():
+    html = f"<title>Keys and locks</title><p>3 May 2016</p>{BODY}<h1 hidden>Keys and locks</h1>"
+    post = extract_post(html, "https://halls.example/blog/keys")
+    assert (post.title, post.published.value) == ("Keys and locks", date(2016, 5, 3))
