@@ -97,7 +97,7 @@ _BARE_LINE = 30  # characters
 def _beside_title(sight: Sight) -> Iterator[Dated]:
     """Dates in the title's own heading, in an element of their own: ``<h1>Keys <small>3 May 2016</small></h1>``."""
     blocks = sight.page.layout.blocks
-    if sight.title_at is None or sight.title_at >= len(blocks) or not blocks[sight.title_at].is_heading:
+    if sight.title_at is None or not blocks[sight.title_at].is_heading:
         return
     for element in blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
         text = label_of(element, 110)

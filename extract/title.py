@@ -17,7 +17,7 @@ from extract.zones import Names, attributes_text
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``text`` as the page gives it, the reader that found it, and the block it stands in (None: only in the head)."""
+    """``text`` as the page gives it, the reader that found it, and the block it stands in (None: it is shown in none)."""
 
     text: str
     source: str
@@ -47,7 +47,8 @@ class _Seen:
     site: SiteProfile | None
 
     def titled(self, heading: _Heading, source: str) -> Title:
-        return Title(heading.text, source, self.page.layout.position(heading.element))
+        at = self.page.layout.position(heading.element)
+        return Title(heading.text, source, at if at < len(self.page.layout.blocks) else None)
 
     def zones(self, heading: _Heading) -> frozenset[str] | None:
         """The zones of other things that a heading stands in; None if it is the site's name."""
