@@ -128,7 +128,7 @@ def _is_open(dated: Dated) -> bool:
 
 
 _LONG_READERS = frozenset({from_labelled_line, from_footer_line})
-_LAST_RESORTS = frozenset({from_only_time_tag, from_scripts})
+_LAST_RESORTS = frozenset({from_named_element_below, from_only_time_tag, from_scripts})
 """Heard only where no day is known."""
 
 

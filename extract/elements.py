@@ -23,21 +23,31 @@ def text_of(element: Element) -> str:
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
-def heading_of(element: Element) -> str:
-    """The text of a heading: what breaks its lines parts words, soft hyphens do not, and ``small`` holds what stands beside it."""
-    if next(element.iterchildren(), None) is None:
-        return text_of(element).replace("\u00ad", "")
+def heading_of(element: Element, longest: int) -> str:
+    """The text of a heading, up to a little more than ``longest``.
+
+    What breaks its lines parts words, soft hyphens do not, and ``small`` holds what stands beside it.
+    """
+    if not len(element):
+        return " ".join((element.text or "").replace("\u00ad", "").split())
     pieces: list[str] = []
+    total = 0
     events = etree.iterwalk(element, events=("start", "end"))
     for event, inner in events:
         if inner.tag in _BREAKING:
             pieces.append(" ")
         if event == "end":
-            pieces.append((inner.tail if inner is not element else "") or "")
+            said = inner.tail if inner is not element else None
         elif inner.tag == "small" or inner.tag in _SILENT:
             events.skip_subtree()
+            continue
         else:
-            pieces.append(inner.text or "")
+            said = inner.text
+        if said:
+            pieces.append(said)
+            total += len(said.strip())
+            if total > longest:
+                break
     return " ".join("".join(pieces).replace("\u00ad", "").split())
 
 

@@ -43,22 +43,25 @@ def from_named_element_below(sight: Sight) -> Iterator[Dated]:
 def _named(sight: Sight) -> Iterator[tuple[bool, Dated]]:
     ranked = []
     for order, element in enumerate(sight.page.layout.elements(DATE_NAMES)):
-        if element.tag == "time":
+        if element.tag == "time" or not sight.is_near(element):
             continue
         text = label_of(element, 220)
         seen = next(_usable(text, sight.day_first), None)
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if seen is None or (MODIFIED_WORDS.search(name) and not PUBLISHED_WORDS.search(name)):
             continue
+        if sight.is_elsewhere(element):
+            continue
         if _is_said_of_change(element, text[seen.start : seen.end]):
             continue
-        is_picture = "caption" in zones_above(element) and not _is_date_line(text, seen)  # the day of a picture
-        if is_picture or not sight.is_near(element) or sight.is_elsewhere(element):
+        if not _is_date_line(text, seen) and "caption" in zones_above(element):  # the day of a picture
             continue
         is_exact = _EXACT_NAMES.search(name) is not None
         is_below = sight.page.layout.position(element) >= sight.end
         rank = (seen.precision != "day", not is_exact, sight.distance(element), order)
         ranked.append((rank, is_below, _shown(text, seen, "named element")))
+        if len(ranked) >= _MOST_NAMED:
+            break
     ranked.sort(key=lambda item: item[0])
     yield from ((is_below, dated) for _, is_below, dated in ranked)
 
@@ -73,6 +76,7 @@ def _is_said_of_change(element: Element, printed: str) -> bool:
 
 
 _SINCE_DATE = re.compile(r"(?:19|20)\d\d")
+_MOST_NAMED = 200  # about one article: more are a table
 _EXACT_NAMES = re.compile(r"date|publish|posted|created|datum|fecha", re.I)
 
 
@@ -95,7 +99,7 @@ def _beside_title(sight: Sight) -> Iterator[Dated]:
     blocks = sight.page.layout.blocks
     if sight.title_at is None or not any(block.is_heading for block in blocks[sight.title_at : sight.title_at + 1]):
         return
-    for element in sight.page.layout.blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
+    for element in blocks[sight.title_at].element.iter("small", "span", "time", "em", "i"):
         text = label_of(element, 110)
         for seen in _usable(text, sight.day_first):
             if seen.precision == "day" and _is_date_line(text, seen):

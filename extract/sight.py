@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extract.day_order import day_first_on
 from extract.elements import Element, text_of
 from extract.page import Page
 from extract.places import Surroundings
@@ -31,6 +31,7 @@ class Sight:
     day_first: bool | None = field(init=False)
     _holders: set[Element] = field(init=False)
     _surroundings: Surroundings = field(init=False)
+    _cards: dict[Element, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
@@ -55,9 +56,13 @@ class Sight:
     def is_of_teaser(self, element: Element) -> bool:
         """Whether an element stands in a link with a heading or a text of its own: a card that leads to another page."""
         link = next(element.iterancestors("a"), None)
-        if link is None or not link.get("href") or next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is None:
+        if link is None:
             return False
-        return len(text_of(link)) <= _LONGEST_CARD
+        known = self._cards.get(link)
+        if known is None:
+            has_text = next(link.iter("h1", "h2", "h3", "h4", "h5", "p"), None) is not None
+            known = self._cards[link] = bool(link.get("href")) and has_text and len(text_of(link)) <= _LONGEST_CARD
+        return known
 
     def is_near(self, element: Element) -> bool:
         """Whether an element stands neither far above the title nor far behind the article."""
@@ -75,23 +80,3 @@ class Sight:
         """How many blocks lie between an element and the title (or the article's first line)."""
         anchor = self.title_at if self.title_at is not None else self.start
         return abs(self.page.layout.position(element) - anchor)
-
-
-# Blogs of these countries' hosts, and pages under an address such as /en-gb/.
-_DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za|eu|scot|wales|cymru|de|fr|it|es|nl|at|ch|be|pt|br|pl)$")
-_DAY_FIRST_PATHS = re.compile(r"/(?:en[-_](?:gb|uk|ie|au|nz|in|za|eu)|(?!en)[a-z]{2}[-_][a-z]{2})(?:/|$)", re.I)
-_US_LANGUAGE = re.compile(r"en[-_]us", re.I)
-
-
-def day_first_on(page: Page, site: SiteProfile | None) -> bool | None:
-    """Whether 3/4/2012 means April on this page; None if nothing tells."""
-    if site is not None and site.day_first is not None:
-        return site.day_first
-    if _DAY_FIRST_HOSTS.search(page.host) or _DAY_FIRST_PATHS.match(page.path):
-        return True
-    said = page.root.get("lang") or page.first_meta("og:locale") or ""
-    if said and not said.lower().startswith("en"):
-        return True
-    if _US_LANGUAGE.match(said):
-        return None  # the default of many a theme: it tells nothing
-    return True if said.lower().startswith("en-") else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from html import unescape
 from itertools import islice
 
-from extract.elements import MANY, Element, heading_of
+from extract.elements import MANY, Element, heading_of, text_of
 from extract.head_titles import SEPARATOR, head_titles, is_site_name, without_affixes, words
-from extract.page import Page
+from extract.page import Page, tidy_url
 from extract.places import ends_with, path_of, zones_above
 from extract.records import SiteProfile
 from extract.zones import Names, attributes_text
@@ -18,7 +18,7 @@ from extract.zones import Names, attributes_text
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``text`` as the page gives it, the reader that found it, and the block it stands in (None: only in the head)."""
+    """``text`` as the page gives it, the reader that found it, and the block it stands in (None: it is shown in none)."""
 
     text: str
     source: str
@@ -48,7 +48,8 @@ class _Seen:
     site: SiteProfile | None
 
     def titled(self, heading: _Heading, source: str) -> Title:
-        return Title(heading.text, source, self.page.layout.position(heading.element))
+        at = self.page.layout.position(heading.element)
+        return Title(heading.text, source, at if at < len(self.page.layout.blocks) else None)
 
     def zones(self, heading: _Heading) -> frozenset[str] | None:
         """The zones of other things that a heading stands in; None if it is the site's name."""
@@ -162,7 +163,7 @@ def _headings(page: Page) -> list[_Heading]:
     ranked = [(element, _HEADINGS.index(str(element.tag))) for element in islice(page.root.iter(*_HEADINGS), MANY)]
     marked = page.layout.elements(_MARKED, "div", "span", "p", "a", "strong", "td")
     ranked.extend((element, len(_HEADINGS)) for element in marked)
-    read = ((element, unescape(heading_of(element)[: _LONGEST + 1]), rank) for element, rank in ranked)
+    read = ((element, unescape(heading_of(element, _LONGEST)), rank) for element, rank in ranked)
     return [_Heading(element, text, rank) for element, text, rank in read if text]
 
 
@@ -209,8 +210,16 @@ def _only_h1(seen: _Seen) -> list[_Heading]:
     """The only h1, if there is one in place else under a wrong name; the site's name does not count."""
     found = [h for h in seen.headings if h.rank == 0 and (zones := seen.zones(h)) is not None and zones <= _MISNAMED]
     if len(found) > 1:
-        found = [h for h in found if seen.is_here(h)]
+        found = [h for h in found if seen.is_here(h) and not _leads_away(h.element, seen.page)]
     return found if len(found) == 1 else []
+
+
+def _leads_away(element: Element, page: Page) -> bool:
+    """Whether all that a heading says is a link to another page, as over the news of a section."""
+    link = next(element.iter("a"), None)
+    if link is None or text_of(link) != text_of(element):
+        return False
+    return tidy_url(page.absolute(link.get("href") or "") or page.url) not in (tidy_url(page.url), page.canonical_url)
 
 
 def from_bold_line(seen: _Seen) -> Iterator[Title]:

@@ -412,3 +412,27 @@ def test_an_address_says_in_which_country_the_days_are_printed():
     line = "<p class='date'>03/05/2016</p>"
     assert published(above=line, url="https://halls.example.com/keys") is None
     assert published(above=line, url="https://halls.example.com/en-gb/keys").value == date(2016, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("other", "value"),
+    [
+        ("<li>12/25/2015</li>", "2016-03-05"),  # the order of another date on the page
+        ("<li>25/12/2015</li>", "2016-05-03"),
+        ("<li>Keys, 5 March 2016</li>", "2016-03-05"),  # the post itself in a list, its day spelt out
+        ("<li>Keys, 3 May 2016</li>", "2016-05-03"),
+        ("<li>12/25/2015</li><li>25/12/2015</li>", None),
+        ("<li>Keys, 3 May 2016</li><li>Doors, 5 March 2016</li>", None),
+        ("<li>Doors, 7 June 2016</li>", None),
+    ],
+)
+def test_the_pages_other_dates_tell_day_from_month(other, value):
+    line = "<p class='date'>03/05/2016</p>"
+    found = published(above=line, below=f"<ul class='sidebar'>{other}</ul>", url="https://halls.example.com/keys")
+    assert (found.value.isoformat() if found else None) == value
+
+
+def test_a_title_behind_all_text_is_no_trouble():
+    html = f"<title>Keys and locks</title><p>3 May 2016</p>{BODY}<h1 hidden>Keys and locks</h1>"
+    post = extract_post(html, "https://halls.example/blog/keys")
+    assert (post.title, post.published.value) == ("Keys and locks", date(2016, 5, 3))

@@ -99,6 +99,11 @@ def test_canonical_addresses(said, want):
             "<title>What is a key? [Kinds and uses]</title><h1>What is a key to a hall?</h1><h2>What is a key?</h2>",
             "What is a key to a hall?",
         ),
+        # a second h1 leads to a section
+        (
+            "<title>Doors of old halls</title><h1>Who holds the keys?</h1><h1><a href='/news'>More news</a></h1>",
+            "Who holds the keys?",
+        ),
         # a word in a bar is the section
         ("<title>Keys and locks: a history</title><h1>History</h1><h2>Keys and locks</h2>", "Keys and locks"),
         # a day beside the title, a kicker before it, a second line, what is small
