@@ -10,7 +10,7 @@ from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.records import Person
 from extract.sight import Sight
-from extract.signed_authors import from_bio_box, from_name_line, from_own_comments, from_signature
+from extract.signed_authors import from_bio_box, from_full_name, from_name_line, from_own_comments, from_signature
 
 # Most trustworthy first. What is declared is checked against what is shown: see `people`.
 READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
@@ -48,14 +48,28 @@ def people(sight: Sight) -> tuple[Person, ...]:
         if said and not all(is_publisher(sight, p.name) for p in said):
             found = said
             break
-    return tuple(_enriched(_longest(_fullest(found, sight), sight), sight))
+    return tuple(_enriched(_longest(_fullest(_shown_twice(found, sight), sight), sight), sight))
+
+
+def _shown_twice(found: Found, sight: Sight) -> Found:
+    """``found``, or whom both the byline shown and the ``meta`` tags name where JSON-LD names others: two witnesses against one.
+
+    Content systems give JSON-LD the account that put the post in place.
+    """
+    if not found or found[0].source != "jsonld":
+        return found
+    shown = next(from_by_line(sight), None) or next(from_named_element(sight), [])
+    names = {p.name.casefold() for p in shown}
+    if not names or names & {p.name.casefold() for p in found}:
+        return found
+    return shown if names & {p.name.casefold() for p in next(from_meta(sight), [])} else found
 
 
 def _longest(found: Found, sight: Sight) -> Found:
     """The list of names that holds those of ``found``, and more: a template has room for one name, and three have written."""
     for read in (from_jsonld, from_by_line, from_meta):
         said = next(read(sight), [])
-        if {p.name for p in found} < {p.name for p in said}:
+        if {p.name for p in found} < {p.name for p in said if p.family}:
             found = said
     return found
 
@@ -73,7 +87,7 @@ def _fullest(found: Found, sight: Sight) -> Found:
             is_shown = read is not from_bio_box and handle.islower() and handle.isascii()
             if said and all(p.family for p in said) and (is_shown or _is_short_for(handle, said[0])):
                 return said
-    return found
+    return from_full_name(sight, handle) or found
 
 
 def _is_short_for(handle: str, person: Person) -> bool:

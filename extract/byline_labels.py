@@ -17,7 +17,7 @@ _PREPOSITIONS = "by|von|vom|par|por|da|di|door|av|af"
 _NOUNS = "autor(?:in|innen|en|es|e|i)?|authors?|auteur(?:e|s|es)?|verfasser(?:in)?"
 _BY = re.compile(
     rf"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:(?:{_KINDS})\s+)*(?:{_PREPOSITIONS})\b"
-    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text|writer|byline|posted|redakteur|contributors?)(?=\s*:))\s*[:|]?\s*",
+    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text)\s*(?:&|\+|/|und|and)\s*(?:photos?|fotos?|photography|bilder|pictures|images)\s*(?::|by\b|von\b)|(?:words|text|writer|byline|posted|redakteur|contributors?)(?=\s*:))\s*[:|]?\s*",
     re.I,
 )
 _GLUED_BY = re.compile(r"^\W*(?:written |posted )?(?:By|by|Von|Par|Por)(?=[A-ZÀ-Þ](?:[a-zà-ÿ]|\.\s?[A-ZÀ-Þ]))")
@@ -59,7 +59,7 @@ def without_labels(line: str) -> str:
     kept: list[str] = []
     skip_next = False
     for part in lines:
-        if not part or (len(lines) > 1 and len(part) > 60 and _SENTENCE_END.search(part)):
+        if not part or (len(lines) > 1 and len(part) > 60 and _ABOUT.match(part)):
             continue  # a line about the author, below the name
         other = _OTHER_PARTS.match(part)
         if other is not None:
@@ -75,7 +75,9 @@ def without_labels(line: str) -> str:
     return "\n".join(dict.fromkeys(part for part in kept if part)).strip(_EDGES)
 
 
-_SENTENCE_END = re.compile(r"\w\w[.!?](?:\s|$)")
+_ABOUT = re.compile(
+    r"^\S+(?:\s+\S+){0,4}?(?:,[^,]{3,80},)?\s+(?:is|was|has|writes|works|covers|lives|leads|ist|war|hat|schreibt|arbeitet|leitet)\s"
+)
 _PICTURE_CREDIT = re.compile(
     r"\S/(?:ritzau scanpix|scanpix|getty(?: images)?|shutterstock|alamy|reuters|afp|ap|epa|dpa|imago|picture[- ]alliance)\W*$|^\W*(?:photo|foto|image|bild|picture)(?:graph)?s?\b.{0,3}(?::|by|von)",
     re.I,
@@ -110,6 +112,11 @@ def said_by(line: str) -> str | None:
         return None
     who, is_labelled = _named_in(" ".join(line.split()))
     return who if is_labelled and who else None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a label and nothing else, so that the name stands in the next: ``Von:``, ``Article by``."""
+    return len(text) <= 40 and _named_in(text) == ("", True)
 
 
 def _named_in(part: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.byline_labels import said_by
+from extract.byline_labels import is_bare_label, said_by
 from extract.calendar_words import dates_in
 from extract.declared_authors import Found, persons
 from extract.person_words import NOT_IN_NAMES, is_generic
@@ -32,8 +32,12 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
         if len(text) > 220 or sight.is_elsewhere(block.element) or "caption" in zones_above(block.element):
             continue
         names = _beside_date(sight, text)
+        if is_bare_label(text) and i + 1 < len(sight.page.layout.blocks):
+            text = " ".join(" ".join(part for part, _ in sight.page.layout.blocks[i + 1].parts).split())[:100]
+            names = credited(text, marked=len(text.split()) == 1)
         if not names and (who := said_by(text)):
-            names = credited(who, marked=_is_signed(sight, i, who))
+            is_own = who.lower().removeprefix("www.") == sight.page.host  # "Author: halls.example"
+            names = [Credited(name=who)] if is_own else credited(who, marked=_is_signed(sight, i, who))
         if not names and (filed := _FILED_BY.search(text)):
             names = credited(filed["who"], marked=True)
         found = [p for p in persons(names, text, "by line") if not is_generic(p.name)]

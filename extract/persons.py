@@ -202,7 +202,11 @@ def _is_handle(text: str) -> bool:
         and not is_generic(text)
         and (bool(_SIGLA.fullmatch(text)) or not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\w\.[a-z]{2,4}\b", text))
         and bool(re.search(r"[^\W\d_]{2}", text))
+        and text.lower().split()[-1] not in _NO_LAST_WORDS
     )
+
+
+_NO_LAST_WORDS = frozenset(["on", "at", "for", "in", "of", "to", "by", "the", "and", "from", "with", "via", "as"])
 
 
 _SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")

@@ -148,6 +148,10 @@ def test_where_bylines_stand(above):
         ("<p>von Ulrike</p>", "", "Ulrike"),
         ("", "<p>Eingestellt von der Michel um 21:11</p>", "der Michel"),
         ("", "<p>Author: Bo2man am 29.12.2010, 13:36 Uhr</p>", "Bo2man"),
+        ("<p>Author: halls.example</p>", "", "halls.example"),
+        ("", "<h2>Article by</h2><div>Edwina Thrale</div>", "Edwina Thrale"),
+        ("", "<div>Von:</div><div>Edwina Thrale</div>", "Edwina Thrale"),
+        ("<p>Text &amp; Fotos: Edwina Thrale</p>", "", "Edwina Thrale"),
         ("<p>Filed under: Halls, Keys — hutkeeper @ 00:11</p>", "", "hutkeeper"),
     ],
 )
@@ -168,6 +172,19 @@ def test_an_account_gives_way_to_the_name_that_the_page_shows(handle, above):
     head = f'<script type="application/ld+json">{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{handle}"}}}}</script>'
     assert authors(above, head=head) == ["Edwina Thrale"]
     assert authors(head=head) == [handle]
+
+
+def test_two_witnesses_against_the_account_that_put_the_post_in_place():
+    head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Ida Mound"}}</script>'
+    meta = "<meta name='author' content='Edwina Thrale'>"
+    assert authors("<p>By Edwina Thrale</p>", head=head + meta) == ["Edwina Thrale"]
+    assert authors("<p>By Edwina Thrale</p>", head=head) == ["Ida Mound"]
+
+
+def test_a_first_name_and_the_note_about_its_bearer():
+    head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Edwina"}}</script>'
+    note = "<div class='author-box'><p>Edwina Thrale – warden of keys, and much more. She has written since 2011.</p></div>"
+    assert authors(below=note, head=head) == ["Edwina Thrale"]
 
 
 def test_a_list_that_goes_on_is_preferred_to_its_first_name():
