@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.byline_labels import is_bare_label, said_by
 from extract.calendar_words import dates_in
-from extract.declared_authors import Found, persons
+from extract.declared_authors import Found, own_host, persons
 from extract.person_words import NOT_IN_NAMES, is_generic
 from extract.persons import Credited, credited, from_bio
 from extract.places import zones_above
@@ -36,7 +36,7 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
             text = " ".join(" ".join(part for part, _ in sight.page.layout.blocks[i + 1].parts).split())[:100]
             names = credited(text, marked=len(text.split()) == 1)
         if not names and (who := said_by(text)):
-            is_own = who.lower().removeprefix("www.") == sight.page.host  # "Author: halls.example"
+            is_own = who.lower().removeprefix("www.") == own_host(sight.page)  # "Author: halls.example"
             names = [Credited(name=who)] if is_own else credited(who, marked=_is_signed(sight, i, who))
         if not names and (filed := _FILED_BY.search(text)):
             names = credited(filed["who"], marked=True)

@@ -174,6 +174,15 @@ def test_an_account_gives_way_to_the_name_that_the_page_shows(handle, above):
     assert authors(head=head) == [handle]
 
 
+def test_the_sites_own_name_on_a_page_replayed_from_an_archive():
+    html = f"<html><head><title>Keys</title><meta name='author' content='Halls'></head><body><h1>Keys</h1><div class='entry-content'>{BODY}</div></body></html>"
+    url = "https://archive.test/web/20120216182711/http://www.halls.test/blog/keys"
+    assert extract_post(html, url).people == ()
+    assert [p.name for p in extract_post(html.replace("</h1>", "</h1><p>Author: halls.test</p>"), url).people] == [
+        "halls.test"
+    ]
+
+
 def test_two_witnesses_against_the_account_that_put_the_post_in_place():
     head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Ida Mound"}}</script>'
     meta = "<meta name='author' content='Edwina Thrale'>"
