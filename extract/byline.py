@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from extract.byline_sentences import from_by_line, from_sentence
+from extract.byline_sentences import from_by_line
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher
+from extract.introductions import from_sentence
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.records import Person
 from extract.sight import Sight

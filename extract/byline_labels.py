@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.calendar_words import dates_in
+from extract.person_words import ROLE_WORDS
 
 # What is said before "by": the kinds of text and the ways it came here, in the languages of the sector's blogs.
 _KINDS = (
@@ -30,9 +31,11 @@ _WHEN_FIRST = re.compile(
     rf"(?:on|in|under|at|am|um|le|el|il)\b[^|]{{0,60}}?|(?:on|at|am|um)\s*)?(?:\s|[|–—·•,-])*(?=\b(?:(?:posted|written|published)\s+)?(?:{_PREPOSITIONS})\s)",
     re.I,
 )
+_NO_ROLE_AHEAD = rf"(?![^|•·–—\n]{{0,60}}\b(?:{'|'.join(sorted(ROLE_WORDS))})\b)"  # "Ann Example – Director"
 # What follows the names: where and when, other people's parts, the page's own words.
 _TAIL = re.compile(
-    r"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·–—]|\s-\s|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
+    rf"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·]|(?:[–—]|\s-\s){_NO_ROLE_AHEAD}"
+    r"|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
     r"|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
     r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"

@@ -134,7 +134,7 @@ GIVEN_NAMES = word_set(
     stale stan stanislaw stanley stefan stefanie stefano steffen stella sten steph stephan stephane stephanie stephen steve steven stevie stewart stig
     stijn stine stuart subhash sudha sue sukhdev sukhwinder suleiman sultana sumaya sunil sunita suresh surinder susan susana susann susanna susannah
     susanne susi susie suzanna suzanne suzi suzy svein sven svenja sverre svetlana swantje sybil sybille syed sylvain sylvia sylviane sylvie sylwia
-    sytske szilvia szymon tabitha tadeusz tahir tahira tai takeshi talia tam tamar tamara tamas tamina tamsin tania tanja tanvi tanya tapio tara tariq
+    sytske szilvia szymon tabitha tadeusz tahir tahira tai takeshi talia tamar tamara tamas tamina tamsin tania tanja tanvi tanya tapio tara tariq
     tarja tarun tasha tatiana tatjana taylor tayyab ted teemu tendai teodora teodoro teresa teri terje terrence terri terry tess tessa teun thabo
     thaddee thaddeus thandi thea thelma theo theodora theodore theophile theresa therese thibault thibaut thierry thijs thilda thilo thom thomas thor
     thora thoralf thorsten tia tiago tibor tiffany tilda tilly tilman tilo tim timo timothy tina tiphaine titus tiziana tiziano tobias toby todd tom

@@ -114,9 +114,13 @@ def _lone_name(text: str, *, is_caption: bool) -> Credited | None:
     """The person whose name is all of a line, with an account or with role and organisation: so under a portrait too."""
     person = as_person(_ACCOUNT.sub("", said_by(text) or text))
     if person is None or is_caption:
-        offices = credited(text) if text.count(",") in (1, 2) and text[-1] not in ".!?" else []
+        offices = credited(text) if text.count(",") in (1, 2) and not _SPEAKS.search(text) else []
         person = offices[0] if len(offices) == 1 and offices[0].role and _starts_with(text, offices[0]) else None
     return person
+
+
+_SPEAKS = re.compile(r"[.!?]$|[“”\":;]")
+"""Marks of a sentence or of speech, which no name with its office has."""
 
 
 def _starts_with(text: str, person: Credited) -> bool:

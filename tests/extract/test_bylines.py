@@ -48,6 +48,18 @@ def authors(above: str = "", below: str = "", head: str = "") -> list[str]:
         ("Text von Edwina Thrale Illustration von Cosmo Rue", [("Edwina Thrale", None, None, None)]),
         ("Edwina A. Thrale", [("Edwina A. Thrale", None, None, None)]),
         ("Edwina (Rue) Thrale", [("Edwina Thrale", None, None, None)]),
+        ("By our Chief Executive, Edwina Thrale", [("Edwina Thrale", None, "Chief Executive", None)]),
+        ("By Chief Executive Edwina Thrale", [("Edwina Thrale", None, "Chief Executive", None)]),
+        ("Edwina Thrale – Warden, Harbour Trust", [("Edwina Thrale", None, "Warden", "Harbour Trust")]),
+        ("Edwina Thrale - Harbour", [("Edwina Thrale", None, None, None)]),
+        (
+            "Edwina Thrale, Visiting Research Fellow, Harbour Trust",
+            [("Edwina Thrale", None, "Visiting Research Fellow", "Harbour Trust")],
+        ),
+        (
+            "By Prof Edwina Thrale OBE, University of Estuary North",
+            [("Edwina Thrale", "Prof", None, "University of Estuary North")],
+        ),
         ("von Edwina Thrale, HALLS NORTH", [("Edwina Thrale", None, None, "HALLS NORTH")]),
         ("Edwina Thrale and AP", [("Edwina Thrale", None, None, None), ("AP", None, None, None)]),
         ("Edwina Thrale with AP", [("Edwina Thrale", None, None, None)]),
@@ -111,6 +123,42 @@ def test_a_sentence_about_the_author():
         "Centre for Halls, University of Estuary North",
     )
     assert from_bio("The hall is open on Sundays.") is None
+
+
+THRALE = ("Edwina Thrale", "chief executive", "Harbour Trust")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("Edwina Thrale, chief executive of the Harbour Trust, reflects on ten years of keys.", [THRALE]),
+        (
+            "In this guest post, Edwina Thrale, chief executive of the Harbour Trust, explains why keys matter.",
+            [THRALE],
+        ),
+        ("Harbour Trust chief executive Edwina Thrale argues that keys matter.", [THRALE]),
+        ("Today’s guest blogger is Edwina Thrale, chief executive of the Harbour Trust.", [THRALE]),
+        ("This guest blog comes from Edwina Thrale, chief executive of Harbour Trust.", [THRALE]),
+        ("Our CEO, Edwina Thrale, shares her thoughts on keys.", [("Edwina Thrale", "CEO", None)]),
+        ("In this blog Edwina Thrale explains why keys matter.", [("Edwina Thrale", None, None)]),
+        ("Edwina Thrale from the Harbour Trust writes about keys.", [("Edwina Thrale", None, "Harbour Trust")]),
+        ("Edwina Thrale, the warden, looks back on ten years of keys.", [("Edwina Thrale", "warden", None)]),
+        (
+            "This blog was written by Edwina Thrale and Dr Cosmo Rue of the University of Estuary North.",
+            [("Edwina Thrale", None, None), ("Cosmo Rue", None, "University of Estuary North")],
+        ),
+        ("Edwina Thrale, chief executive of the Harbour Trust, said: “We are glad.”", []),
+        ("Edwina Thrale, chief executive of the Harbour Trust, argues that “nobody told us”.", []),
+        ("We talked to Edwina Thrale, chief executive of the Harbour Trust, about keys.", []),
+        ("Edwina Thrale was appointed chief executive of the Harbour Trust.", []),
+        ("Edwina Thrale, chief executive of the Harbour Trust, has died.", []),
+        ("Interview with Edwina Thrale", []),
+        ("A response to the report by Edwina Thrale, Director of the Harbour Trust", []),
+    ],
+)
+def test_sentences_that_introduce_the_author(sentence, want):
+    people = read(f"<p>{sentence}</p>").people
+    assert [(p.name, p.role, p.affiliation) for p in people] == want
 
 
 @pytest.mark.parametrize(
