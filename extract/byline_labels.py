@@ -113,18 +113,24 @@ def said_by(line: str) -> str | None:
     """What a line gives behind its "by" or "Author:", without dates around it; None if it has no such label at its front."""
     if "\n" in line or _OTHER_PARTS.match(line):
         return None
-    who, is_labelled = _named_in(" ".join(line.split()))
-    return who if is_labelled and who else None
+    text, is_labelled = _unlabelled(" ".join(line.split()))
+    return _TAIL.sub("", text).strip(_EDGES) or None if is_labelled else None
 
 
 def is_bare_label(text: str) -> bool:
     """Whether a line is a label and nothing else, so that the name stands in the next: ``Von:``, ``Article by``."""
-    return len(text) <= 40 and _named_in(text) == ("", True)
+    return len(text) <= 40 and _unlabelled(text) == ("", True)
 
 
 def _named_in(part: str) -> tuple[str, bool]:
     """The names of one line; and whether a label says that it names the author."""
-    text = _undated(part) if any(c.isdigit() for c in part) else part
+    text, is_labelled = _unlabelled(part)
+    return _TAIL.sub("", text).strip(_EDGES), is_labelled
+
+
+def _unlabelled(part: str) -> tuple[str, bool]:
+    """A line without the label before its names, and whether it had one."""
+    text = _undated(part) if _DIGIT.search(part) else part
     text = _WHEN_FIRST.sub("", text, count=1)
     is_labelled = False
     for _ in range(_LONGEST_LABEL):
@@ -132,8 +138,10 @@ def _named_in(part: str) -> tuple[str, bool]:
         if bare == text:
             break
         text, is_labelled = bare, True
-    text = text.strip(_EDGES)
-    return _TAIL.sub("", text).strip(_EDGES), is_labelled
+    return text.strip(_EDGES), is_labelled
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _undated(text: str) -> str:

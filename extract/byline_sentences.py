@@ -21,22 +21,31 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
     """Lines such as ``By Ann Example, the Example Trust`` between title and text, or right after the text."""
     for i in _near(sight):
         block = sight.page.layout.blocks[i]
-        text = block.text
-        if len(text) > 220 or sight.is_elsewhere(block.element) or "caption" in zones_above(block.element):
+        if len(block.text) > 220:
             continue
-        names = _beside_date(sight, text)
-        if is_bare_label(text) and i + 1 < len(sight.page.layout.blocks):
-            text = " ".join(" ".join(part for part, _ in sight.page.layout.blocks[i + 1].parts).split())
-            names = credited(text) if len(text) <= _LONGEST_NAME else []
-        if not names and (who := said_by(text)):
-            who = re.sub(r"^the\s+", "", who) if is_organisation(who) else who
-            is_own = who.lower().removeprefix("www.") == own_host(sight.page)  # "Author: halls.example"
-            names = [Credited(name=who)] if is_own else credited(who, marked=_is_signed(sight, i, who))
-        if not names and (filed := _FILED_BY.search(text)):
-            names = credited(filed["who"], marked=True)
+        names, text = _named_at(sight, i)
         found = [p for p in persons(names, text, "by line") if not is_generic(p.name)]
-        if found:
+        if found and not sight.is_elsewhere(block.element) and "caption" not in zones_above(block.element):
             yield found
+
+
+def _named_at(sight: Sight, i: int) -> tuple[list[Credited], str]:
+    """The people whom block ``i`` says to have written, and the words that name them."""
+    blocks = sight.page.layout.blocks
+    text = blocks[i].text
+    if names := _beside_date(sight, text):
+        return names, text
+    if is_bare_label(text):
+        text = " ".join(" ".join(part for part, _ in blocks[i + 1].parts).split()) if i + 1 < len(blocks) else ""
+        return (credited(text) if len(text) <= _LONGEST_NAME else []), text
+    if who := said_by(text):
+        if who.lower().removeprefix("www.") == own_host(sight.page):  # "Author: halls.example"
+            return [Credited(name=who)], text
+        who = re.sub(r"^the\s+", "", who) if is_organisation(who) else who
+        names = credited(who, marked=_is_signed(sight, i, who))
+    if not names and (filed := _FILED_BY.search(text)):
+        names = credited(filed["who"], marked=True)
+    return names, text
 
 
 _LONGEST_NAME = 80  # letters of a line that holds names and offices and nothing else

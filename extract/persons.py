@@ -47,8 +47,8 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
 
     ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
     """
-    text = without_labels(line)
-    if not text or len(text) > 400:
+    text = without_labels(line) if len(line) <= _LONGEST_LINE else ""
+    if not text or len(text) > _LONGEST_BYLINE:
         return []
     people: list[Credited] = []
     for separator, piece in _pieces(_MAIDEN.sub("", text)):
@@ -72,6 +72,8 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
     return list({person.name.casefold(): person for person in reversed(people)}.values())[::-1]
 
 
+_LONGEST_LINE, _LONGEST_BYLINE = 2_000, 400
+"""Letters of an element that may hold a byline, and of the names in it."""
 _MAIDEN = re.compile(r"(?<=\w) \((?:née )?[A-ZÀ-Þ][\w’'-]+\)(?= [A-ZÀ-Þ])")
 """A former name between given and family name."""
 

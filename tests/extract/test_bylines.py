@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract import extract_post
+from extract.introductions import introduced
 from extract.person_words import is_generic
 from extract.persons import as_person, credited, from_bio
 from extract.records import Post
@@ -411,3 +416,64 @@ def test_a_handle_behind_a_name_is_no_part_of_it():
 @pytest.mark.parametrize("printed", ["Log Out", "Sign in", "Login", "My account", "By admin2"])
 def test_what_a_button_says_names_nobody(printed: str) -> None:
     assert is_generic(printed)
+
+
+GIVEN = st.sampled_from(["Edwina", "Cosmo", "Zoë", "Jean-Luc", "Mary Ann", "J. R."])
+FAMILY = st.sampled_from(["Thrale", "O’Mound", "van den Akker", "Rue-Hartley", "Ångström"])
+LABELS = st.sampled_from(
+    [
+        "",
+        "By ",
+        "by ",
+        "Posted by ",
+        "Written by: ",
+        "Author: ",
+        "Von ",
+        "Par ",
+        "Guest post by ",
+        "Blog by ",
+        "Words: ",
+    ]
+)
+WHEN = st.sampled_from(
+    [
+        "",
+        " on 3 May 2012",
+        " | 3rd May, 2012",
+        " · 12.05.2014",
+        ", 5 May 2020 at 10:15 am",
+        " am 4. Juni 2019",
+        " – Posted on May 3, 2012",
+    ]
+)
+OTHERS = st.sampled_from(["", " | 4 comments", " Photos: Ida Mound", " Twitter", " @edwina", " in News"])
+
+
+@given(GIVEN, FAMILY, LABELS, WHEN, OTHERS)
+def test_labels_dates_and_interface_words_leave_the_name_alone(first, last, label, when, others):
+    assert [person.name for person in credited(f"{label}{first} {last}{when}{others}")] == [f"{first} {last}"]
+
+
+@given(
+    st.lists(st.tuples(GIVEN, FAMILY), min_size=2, max_size=4, unique_by=lambda name: name),
+    st.sampled_from([" and ", " & ", "; ", ", "]),
+)
+def test_each_of_several_is_found_in_their_order(names, separator):
+    printed = [" ".join(name) for name in names]
+    assert [person.name for person in credited("By " + separator.join(printed))] == printed
+
+
+@given(st.text(max_size=300), st.booleans())
+def test_any_line_is_read_and_no_word_of_a_name_is_invented(line, marked):
+    for person in (*credited(line, marked=marked), *introduced(line)):
+        for word in person.name.split():
+            assert word.casefold() in line.casefold()
+
+
+@pytest.mark.parametrize(
+    "line", ["By " + "Ann " * 20_000, "By " + "A, " * 20_000, "by " * 30_000, "(" * 50_000, "3 May 2012 " * 5_000]
+)
+def test_a_line_of_any_length_is_read_in_no_time(line):
+    assert credited(line, marked=True) == []
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "BlogPosting", "author": line})}</script>'
+    assert authors(head=head) == []
