@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 
 from extract.byline_layouts import from_about_box, from_known_name, from_portrait, from_sections, from_teaser
-from extract.byline_sentences import from_by_line, from_sentence
+from extract.byline_sentences import from_by_line
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
 from extract.elements import lines_of
+from extract.introductions import from_sentence
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.persons import credited
 from extract.records import Person
 from extract.sight import Sight
-from extract.signed_authors import from_bio_box, from_name_line, from_own_comments, from_signature
+from extract.signed_authors import from_bio_box, from_full_name, from_name_line, from_own_comments, from_signature
 
 
 def from_rule(sight: Sight) -> Iterator[Found]:
@@ -50,50 +51,83 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
 _WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_own_comments, from_about_box)
 
 
+class _Heard:
+    """What each reader says of a page, asked once."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self._said: dict[Callable[[Sight], Iterator[Found]], list[Found]] = {}
+
+    def all(self, read: Callable[[Sight], Iterator[Found]]) -> list[Found]:
+        if read not in self._said:
+            self._said[read] = list(read(self.sight))
+        return self._said[read]
+
+    def first(self, read: Callable[[Sight], Iterator[Found]]) -> Found:
+        return next(iter(self.all(read)), [])
+
+
 def people(sight: Sight) -> tuple[Person, ...]:
     """Who wrote the page, in the order named; empty if it names nobody.
 
-    A sentence that tells role and affiliation is preferred to a bare mention of the same name, and a declared list that
-    holds the names found, and more, to those alone.
+    A sentence that tells role and affiliation is preferred to a bare mention of the same name, and a list that holds the
+    names found, and more, to those alone.
     """
+    heard = _Heard(sight)
     ruled = next(from_rule(sight), None)
     if ruled is not None:
-        return tuple(_enriched(ruled, sight))
+        return tuple(_enriched(ruled, heard))
     found: Found = []
     for read in READERS:
         if read in _WEAK_READERS and any(not p.is_organisation for p in found):
             break
-        said = next(iter(read(sight)), [])
+        said = heard.first(read)
         found = found or said  # the site's own name only where no reader has another
         if said and not all(is_publisher(sight, p.name) for p in said):
             found = said
             break
-    return tuple(_enriched(_longest(_fullest(found, sight), sight), sight))
+    found = _longest(_fullest(_shown_twice(found, heard), heard), heard)
+    return tuple(_enriched(found, heard))
 
 
-def _longest(found: Found, sight: Sight) -> Found:
+def _shown_twice(found: Found, heard: _Heard) -> Found:
+    """``found``, or whom both the byline shown and the ``meta`` tags name where JSON-LD names others: two witnesses against one.
+
+    Content systems give JSON-LD the account that put the post in place.
+    """
+    if not found or found[0].source != "jsonld":
+        return found
+    named = {p.name.casefold() for p in heard.first(from_meta)}
+    if not named or named & {p.name.casefold() for p in found}:
+        return found
+    shown = heard.first(from_by_line) or heard.first(from_named_element)
+    names = {p.name.casefold() for p in shown}
+    return shown if names & named and not names & {p.name.casefold() for p in found} else found
+
+
+def _longest(found: Found, heard: _Heard) -> Found:
     """The list of names that holds those of ``found``, and more: a template has room for one name, and three have written."""
     for read in (from_jsonld, from_by_line, from_meta):
-        said = next(read(sight), [])
-        if {p.name for p in found} < {p.name for p in said}:
+        said = heard.first(read)
+        if {p.name for p in found} < {p.name for p in said if p.family}:
             found = said
     return found
 
 
-def _fullest(found: Found, sight: Sight) -> Found:
+def _fullest(found: Found, heard: _Heard) -> Found:
     """``found``, or the full names that the page shows where these are accounts or first names.
 
     "Ann" gives way to "Ann Example"; "ann.example", the account that put the post in place, to whomever a byline names.
     """
-    if len(found) != 1 or found[0].family or found[0].is_organisation or is_publisher(sight, found[0].name):
+    if len(found) != 1 or found[0].family or found[0].is_organisation or is_publisher(heard.sight, found[0].name):
         return found
     handle = found[0].name
     for read in (from_by_line, from_marked, from_named_element, from_sentence, from_bio_box):
-        for said in read(sight):
+        for said in heard.all(read):
             is_shown = read is not from_bio_box and handle.islower() and handle.isascii()
             if said and all(p.family for p in said) and (is_shown or _is_short_for(handle, said[0])):
                 return said
-    return found
+    return from_full_name(heard.sight, handle) or found
 
 
 def _is_short_for(handle: str, person: Person) -> bool:
@@ -104,14 +138,14 @@ def _is_short_for(handle: str, person: Person) -> bool:
     )
 
 
-def _enriched(found: Found, sight: Sight) -> Found:
+def _enriched(found: Found, heard: _Heard) -> Found:
     """``found`` with honorific, role and affiliation from sentences and lines that name the same persons."""
     if not found or all(p.role and p.affiliation for p in found):
         return found
     told = {
         p.name.lower(): p
         for read in (from_sentence, from_by_line)
-        for people_ in read(sight)
+        for people_ in heard.all(read)
         for p in people_
         if p.role or p.affiliation or p.honorific
     }

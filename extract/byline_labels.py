@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.calendar_words import dates_in
+from extract.person_words import ROLE_WORDS
 
 # What is said before "by": the kinds of text and the ways it came here, in the languages of the sector's blogs.
 _KINDS = (
@@ -17,7 +18,7 @@ _PREPOSITIONS = "by|von|vom|par|por|da|di|door|av|af"
 _NOUNS = "autor(?:in|innen|en|es|e|i)?|authors?|auteur(?:e|s|es)?|verfasser(?:in)?"
 _BY = re.compile(
     rf"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:(?:{_KINDS})\s+)*(?:{_PREPOSITIONS})\b"
-    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text|writer|byline|posted|redakteur|contributors?)(?=\s*:))\s*[:|]?\s*",
+    rf"|(?:(?:{_KINDS})\s+)?(?:{_NOUNS})\b|(?:words|text)\s*(?:&|\+|/|und|and)\s*(?:photos?|fotos?|photography|bilder|pictures|images)\s*(?::|by\b|von\b)|(?:words|text|writer|byline|posted|redakteur|contributors?)(?=\s*:))\s*[:|]?\s*",
     re.I,
 )
 _GLUED_BY = re.compile(r"^\W*(?:written |posted )?(?:By|by|Von|Par|Por)(?=[A-ZÀ-Þ](?:[a-zà-ÿ]|\.\s?[A-ZÀ-Þ]))")
@@ -30,9 +31,11 @@ _WHEN_FIRST = re.compile(
     rf"(?:on|in|under|at|am|um|le|el|il)\b[^|]{{0,60}}?|(?:on|at|am|um)\s*)?(?:\s|[|–—·•,-])*(?=\b(?:(?:posted|written|published)\s+)?(?:{_PREPOSITIONS})\s)",
     re.I,
 )
+_NO_ROLE_AHEAD = rf"(?![^|•·–—\n]{{0,60}}\b(?:{'|'.join(sorted(ROLE_WORDS))})\b)"  # "Ann Example – Director"
 # What follows the names: where and when, other people's parts, the page's own words.
 _TAIL = re.compile(
-    r"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·–—]|\s-\s|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
+    rf"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·]|(?:[–—]|\s-\s){_NO_ROLE_AHEAD}"
+    r"|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
     r"|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
     r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"
@@ -59,7 +62,7 @@ def without_labels(line: str) -> str:
     kept: list[str] = []
     skip_next = False
     for part in lines:
-        if not part or (len(lines) > 1 and len(part) > 60 and _SENTENCE_END.search(part)):
+        if not part or (len(lines) > 1 and len(part) > 60 and _ABOUT.match(part)):
             continue  # a line about the author, below the name
         other = _OTHER_PARTS.match(part)
         if other is not None:
@@ -75,7 +78,9 @@ def without_labels(line: str) -> str:
     return "\n".join(dict.fromkeys(part for part in kept if part)).strip(_EDGES)
 
 
-_SENTENCE_END = re.compile(r"\w\w[.!?](?:\s|$)")
+_ABOUT = re.compile(
+    r"^\S+(?:\s+\S+){0,4}?(?:,[^,]{3,80},)?\s+(?:is|was|has|writes|works|covers|lives|leads|ist|war|hat|schreibt|arbeitet|leitet)\s"
+)
 _PICTURE_CREDIT = re.compile(
     r"\S/(?:ritzau scanpix|scanpix|getty(?: images)?|shutterstock|alamy|reuters|afp|ap|epa|dpa|imago|picture[- ]alliance)\W*$|^\W*(?:photo|foto|image|bild|picture)(?:graph)?s?\b.{0,3}(?::|by|von)",
     re.I,
@@ -112,6 +117,11 @@ def said_by(line: str) -> str | None:
     return (_without_tail(text) or None) if is_labelled else None
 
 
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a label and nothing else, so that the name stands in the next: ``Von:``, ``Article by``."""
+    return len(text) <= 40 and _unlabelled(text) == ("", True)
+
+
 def _named_in(part: str) -> tuple[str, bool]:
     """The names of one line; and whether a label says that it names the author."""
     text, is_labelled = _unlabelled(part)
@@ -123,8 +133,8 @@ def _without_tail(text: str) -> str:
 
 
 def _unlabelled(part: str) -> tuple[str, bool]:
-    """One line without dates and label; and whether there was a label that says that it names the author."""
-    text = _undated(part) if any(c.isdigit() for c in part) else part
+    """A line without the label before its names, and whether it had one."""
+    text = _undated(part) if _DIGIT.search(part) else part
     text = _WHEN_FIRST.sub("", text, count=1)
     is_labelled = False
     for _ in range(_LONGEST_LABEL):
@@ -133,6 +143,9 @@ def _unlabelled(part: str) -> tuple[str, bool]:
             break
         text, is_labelled = bare, True
     return text.strip(_EDGES), is_labelled
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _undated(text: str) -> str:

@@ -1,46 +1,54 @@
-"""Authors whom a line or a sentence of the text names as such: "By …", "This blog is written by …"."""
+"""Authors whom a line names as such: "By …", "Author: …", a name beside the date."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from extract.byline_labels import said_by
+from extract.byline_labels import is_bare_label, said_by
 from extract.calendar_words import dates_in
-from extract.declared_authors import Found, persons
-from extract.person_words import NOT_IN_NAMES, is_generic
-from extract.persons import Credited, credited, from_bio
+from extract.declared_authors import Found, own_host, persons
+from extract.person_words import NOT_IN_NAMES, is_generic, is_organisation
+from extract.persons import Credited, credited
 from extract.places import zones_above
 from extract.sight import Sight
 
 # The foot of each post under the oldest blog theme: "Filed under: Housing — hutkeeper @ 10:15 am".
 _FILED_BY = re.compile(r"[—–-]\s*(?P<who>[^—–@|]{2,40}?)\s*@\s*\d{1,2}:\d\d")
-_WRITTEN_BY = re.compile(
-    r"^(?:this (?:blog|post|article|guest (?:blog|post)|piece|entry)(?: post)? (?:is|was|has been) |(?:guest |blog )?(?:post|blog|article) )(?:written|contributed|authored|posted|by)\b(?: by)?\s+(?P<who>.{4,300}?)\.?$",
-    re.I,
-)
-_WRITES = re.compile(
-    r"^.{20,240}?,\s+(?:writes|says|argues|asks|reports|explains)\s+(?P<who>[A-ZÀ-Þ][\w.'’-]+(?:\s+[\w.'’-]+){1,3})\W*$|^(?P<first>[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){1,2})\s+(?:writes|blogs)\b.{0,200}$"
-)
 
 
 def from_by_line(sight: Sight) -> Iterator[Found]:
     """Lines such as ``By Ann Example, the Example Trust`` between title and text, or right after the text."""
     for i in _near(sight):
         block = sight.page.layout.blocks[i]
-        text = block.text
-        if len(text) > 220 or sight.is_elsewhere(block.element) or "caption" in zones_above(block.element):
+        if len(block.text) > 220:
             continue
-        names = _beside_date(sight, text)
-        if not names and (who := said_by(text)):
-            names = credited(who, marked=_is_signed(sight, i, who))
-        if not names and (filed := _FILED_BY.search(text)):
-            names = credited(filed["who"], marked=True)
+        names, text = _named_at(sight, i)
         found = [p for p in persons(names, text, "by line") if not is_generic(p.name)]
-        if found:
+        if found and not sight.is_elsewhere(block.element) and "caption" not in zones_above(block.element):
             yield found
 
 
+def _named_at(sight: Sight, i: int) -> tuple[list[Credited], str]:
+    """The people whom block ``i`` says to have written, and the words that name them."""
+    blocks = sight.page.layout.blocks
+    text = blocks[i].text
+    if names := _beside_date(sight, text):
+        return names, text
+    if is_bare_label(text):
+        text = " ".join(" ".join(part for part, _ in blocks[i + 1].parts).split()) if i + 1 < len(blocks) else ""
+        return (credited(text) if len(text) <= _LONGEST_NAME else []), text
+    if who := said_by(text):
+        if who.lower().removeprefix("www.") == own_host(sight.page):  # "Author: halls.example"
+            return [Credited(name=who)], text
+        who = re.sub(r"^the\s+", "", who) if is_organisation(who) else who
+        names = credited(who, marked=_is_signed(sight, i, who))
+    if not names and (filed := _FILED_BY.search(text)):
+        names = credited(filed["who"], marked=True)
+    return names, text
+
+
+_LONGEST_NAME = 80  # letters of a line that holds names and offices and nothing else
 _POSTED_BY = re.compile(r"^\W*(?:posted by|eingestellt von|publié par|publicado por|pubblicato da)\s", re.I)
 """What blogging platforms print before the name under which somebody has an account."""
 
@@ -82,23 +90,6 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|(?-i:[A-Z]{2,4}\b))?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\d+ min(?:ute)?s?(?: read)?|\b(?:updated|published|posted|stand|aktualisiert|güncelleme|actualizado|aggiornato|bijgewerkt|opdateret|oppdatert|mis à jour)(?: (?:on|am|le|el|il))?\s*:?",
     re.I,
 )
-
-
-def from_sentence(sight: Sight) -> Iterator[Found]:
-    """Sentences that introduce the author: ``This blog is written by …``, ``…, writes Ann Example``, ``Ann Example is Director of …``."""
-    blocks = sight.page.layout.blocks
-    for i in range(max(0, sight.start - 3), min(len(blocks), sight.start + 4)):
-        text = blocks[i].text
-        if len(text) > 400:
-            continue
-        said = _WRITTEN_BY.match(text)
-        names = credited(said["who"]) if said else []
-        if not names and (said := _WRITES.match(text)):
-            names = credited(said["who"] or said["first"])
-        if not names and i <= sight.start + 2 and (bio := from_bio(text)):
-            names = [bio]
-        if names:
-            yield persons(names, text, "sentence")
 
 
 def _near(sight: Sight) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract.linked_data import ORGANISATION_TYPES, Node, articles, resolved, types
+from extract.page import Page
 from extract.person_words import is_generic, is_organisation
 from extract.persons import Credited, as_person, credited
 from extract.records import Person
@@ -132,8 +133,17 @@ def is_publisher(sight: Sight, name: str) -> bool:
         *page.meta.get("twitter:site", ()),
     ]
     names.extend(sight.site.title_affixes if sight.site else ())
-    host = re.sub(r"\.[a-z.]{2,6}$", "", page.host)
-    return not own or own in map(_bare, [*names, host, page.host])
+    host = own_host(page)
+    return not own or own in map(_bare, [*names, re.sub(r"\.[a-z.]{2,6}$", "", host), host])
+
+
+_REPLAYED = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/https?://(?:www\.)?([^/:]+)", re.I)
+
+
+def own_host(page: Page) -> str:
+    """The host whose page this is: behind a web archive's own, where it is replayed from one."""
+    replayed = _REPLAYED.match(page.path)
+    return replayed.group(1).lower() if replayed else page.host
 
 
 _FORM = re.compile(r"^the\s|[\s,]+(?:ltd|limited|inc|llc|gmbh|plc)\.?$", re.I)

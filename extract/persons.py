@@ -38,7 +38,7 @@ _TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
 _OFFICE_WORD = re.compile(r"\s+(?:of|at|for|with|from|@)\s+(?=(?:the\s+)?[A-ZÀ-Þ])")
 _PLACE_END = re.compile(r"\s+(?:in|at|within|based)\s+(?:the\s+)?[A-Z].*$|[.;(].*$")
 _IS_ROLE = re.compile(
-    r"^(?P<name>.{3,60}?)\s+(?:is|was)\s+(?:an?|the|our)?\s*(?P<rest>[A-Z][\w&' -]{2,80}?\s+(?:of|at|for|with)\s+(?:the\s+)?[A-Z].{2,120}|.*)$"
+    r"^(?P<name>.{3,60}?)\s+(?:is|was)\s+(?:(?:an?|the|our)\s+)?(?P<rest>[A-Z][\w&' -]{2,80}?\s+(?:of|at|for|with)\s+(?:the\s+)?[A-Z].{2,120}|.*)$"
 )
 
 
@@ -47,16 +47,20 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
 
     ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
     """
-    text = without_labels(line)
-    if not text or len(text) > 400:
+    text = without_labels(line) if len(line) <= _LONGEST_LINE else ""
+    if not text or len(text) > _LONGEST_BYLINE:
         return []
     people: list[Credited] = []
     for separator, piece in _pieces(_MAIDEN.sub("", text)):
         segments = _segments(piece)
+        found = False
         for i, segment in enumerate(segments):
-            person = as_person(segment) or _before_role(segment) or _agency(segment, separator if i == 0 else ",")
+            person = as_person(segment) or (_with_words_around(segment) if i == 0 else None)
+            if person is None and i == 0:
+                person = _agency(segment, separator)
             if person is not None and not (i and _is_body_of(segments, i, people)):
-                people.append(person)
+                people.append(_made(person, role=_role_of(segments[0])) if i == 1 and not found else person)
+                found = True
             elif people and i:
                 people[-1] = _with_office(people[-1], segment, is_last=i == len(segments) - 1)
             elif people and separator == "\n" and not people[-1].role and names_role(segment):
@@ -68,6 +72,8 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
     return list({person.name.casefold(): person for person in reversed(people)}.values())[::-1]
 
 
+_LONGEST_LINE, _LONGEST_BYLINE = 2_000, 400
+"""Letters of an element that may hold a byline, and of the names in it."""
 _MAIDEN = re.compile(r"(?<=\w) \((?:née )?[A-ZÀ-Þ][\w’'-]+\)(?= [A-ZÀ-Þ])")
 """A former name between given and family name."""
 
@@ -202,7 +208,11 @@ def _is_handle(text: str) -> bool:
         and not is_generic(text)
         and (bool(_SIGLA.fullmatch(text)) or not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\w\.[a-z]{2,4}\b", text))
         and bool(re.search(r"[^\W\d_]{2}", text))
+        and text.lower().split()[-1] not in _NO_LAST_WORDS
     )
+
+
+_NO_LAST_WORDS = frozenset(["on", "at", "for", "in", "of", "to", "by", "the", "and", "from", "with", "via", "as"])
 
 
 _SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")
@@ -221,11 +231,16 @@ def _with_office(person: Credited, segment: str, *, is_last: bool) -> Credited:
     if person.role:
         return _made(person, role=person.role, affiliation=place_name(said)) if is_place else person
     post = office(said)
-    if post and (is_last or is_organisation(post[1]) or post[1].startswith("the ")):
-        return _made(person, role=post[0], affiliation=place_name(post[1]))
-    if any(word.strip(".,") in ROLE_WORDS for word in said.lower().split()):
-        return _made(person, role=said)
+    if post and (is_last or is_organisation(post[1]) or post[1].startswith("the ")) and not is_organisation(post[0]):
+        return _made(person, role=re.sub(r"^(?:an?|the|our)\s+", "", post[0]), affiliation=place_name(post[1]))
+    if names_role(said):
+        return _made(person, role=re.sub(r"^(?:an?|the|our)\s+", "", said))
     return _made(person, affiliation=place_name(said)) if is_place else person
+
+
+def _with_words_around(segment: str) -> Credited | None:
+    """The person of a segment that says more than a name, without a comma: a role before or behind it, or their body."""
+    return _before_role(segment) or _behind_role(segment) or _of_body(segment)
 
 
 def _before_role(segment: str) -> Credited | None:
@@ -241,6 +256,37 @@ def _before_role(segment: str) -> Credited | None:
         return None
     person = as_person(" ".join(tokens[:start]))
     return _made(person, role=" ".join(tokens[start:])) if person else None
+
+
+def _behind_role(segment: str) -> Credited | None:
+    """The person in ``our Chief Executive Ann Example``, ``Example Trust director Ann Example``."""
+    tokens = segment.split()
+    for cut in range(max(1, len(tokens) - 4), len(tokens) - 1):
+        if tokens[cut - 1].lower() in ROLE_WORDS and (person := as_person(" ".join(tokens[cut:]))):
+            first = next(i for i, token in enumerate(tokens) if token.lower() in ROLE_WORDS)
+            body = " ".join(tokens[:first])
+            return _made(
+                person,
+                role=" ".join(tokens[first:cut]),
+                affiliation=place_name(body) if body[:1].isupper() and body not in _OUR else None,
+            )
+    return None
+
+
+_OUR = frozenset(["Our", "The", "A", "Former"])
+
+
+def _of_body(segment: str) -> Credited | None:
+    """The person in ``Ann Example of the Example Trust``."""
+    match = _OFFICE_WORD.search(segment)
+    person = as_person(segment[: match.start()]) if match else None
+    return _made(person, affiliation=place_name(segment[match.end() :])) if match and person else None
+
+
+def _role_of(segment: str) -> str | None:
+    """The role in what stands before the name: ``our Chief Executive, Ann Example``."""
+    role = re.sub(r"^(?:our|the|an?)\s+", "", segment, flags=re.I)
+    return role if len(role) <= 60 and names_role(role) else None
 
 
 def office(text: str) -> tuple[str, str] | None:
@@ -277,15 +323,18 @@ def place_name(text: str) -> str | None:
     return name or None
 
 
+_APPOINTED = re.compile(r"(?:appointed|elected|named|made|re-?appointed|promoted)\b", re.I)
+
+
 def from_bio(sentence: str) -> Credited | None:
     """The person in ``Ann Example is Director of the Example Trust.``, role and affiliation included; else None."""
     match = _IS_ROLE.match(sentence)
     if not match:
         return None
-    person = as_person(match["name"])
+    person = as_person(re.sub(r"\s*\(@\w+\)$", "", match["name"]))
     rest = match["rest"].strip()
     post = office(rest)
-    if person is None or post is None or not any(word in ROLE_WORDS for word in post[0].lower().split()):
-        return None
+    if person is None or post is None or not names_role(post[0]) or _APPOINTED.match(rest):
+        return None  # news of a person, not a note on the author
     place = re.sub(r"^the\s+", "", re.split(r"[.;(]", post[1])[0].strip(), flags=re.I).strip(" ,")
     return _made(person, role=re.sub(r"^(?:an?|the)\s+", "", post[0]).strip(), affiliation=place or None)

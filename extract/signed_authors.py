@@ -65,11 +65,10 @@ def _has_given_name(person: Credited) -> bool:
 
 
 def _closes(sight: Sight, i: int) -> bool:
-    """Whether a line that is a name and nothing else stands right behind a sentence, and is no picture's."""
+    """Whether a line that is a name and nothing else stands right behind a paragraph, and is no picture's."""
     block, before = sight.page.layout.blocks[i], sight.page.layout.blocks[i - 1]
     return (
         block.tag in ("p", "div")
-        and before.text[-1] in '.!?…”"»)'
         and len(before.text) > 60
         and as_person(block.text) is not None
         and "caption" not in zones_above(block.element)
@@ -115,9 +114,13 @@ def _lone_name(text: str, *, is_caption: bool) -> Credited | None:
     """The person whose name is all of a line, with an account or with role and organisation: so under a portrait too."""
     person = as_person(_ACCOUNT.sub("", said_by(text) or text))
     if person is None or is_caption:
-        offices = credited(text) if text.count(",") in (1, 2) and text[-1] not in ".!?" else []
+        offices = credited(text) if text.count(",") in (1, 2) and not _SPEAKS.search(text) else []
         person = offices[0] if len(offices) == 1 and offices[0].role and _starts_with(text, offices[0]) else None
     return person
+
+
+_SPEAKS = re.compile(r"[.!?]$|[“”\":;]")
+"""Marks of a sentence or of speech, which no name with its office has."""
 
 
 def _starts_with(text: str, person: Credited) -> bool:
@@ -174,6 +177,26 @@ def _is_about(person: Credited, told: str) -> bool:
             told,
         )
     )
+
+
+def from_full_name(sight: Sight, first_name: str) -> Found:
+    """The full name under which a note beside the article introduces somebody known by a first name: ``Ann Example – warden, …``."""
+    told = re.compile(
+        rf"(?P<name>{re.escape(first_name)}(?:\s+[A-ZÀ-Þ][\w.'’-]*){{1,3}}?)(?:,|\s+[–—-]|\s+(?:is|was|has|writes|ist|war|hat|schreibt|est|es|è)\b)"
+    )
+    blocks = sight.page.layout.blocks
+    top = sight.title_at if sight.title_at is not None else sight.start
+    for i in (*range(sight.end, min(len(blocks), sight.end + 8)), *range(max(0, top - 3), min(len(blocks), top + 12))):
+        block = blocks[i]
+        if (
+            "author" in zones_above(block.element)
+            and (said := told.match(block.text))
+            and not sight.is_elsewhere(block.element)
+        ):
+            person = as_person(said["name"])
+            if person is not None:
+                return persons([person], block.text, "bio")
+    return []
 
 
 _OWN_COMMENT = Names(r"^bypostauthor$")

@@ -78,7 +78,7 @@ _LONGEST = 300
 def from_rule(seen: _Seen) -> Iterator[Title]:
     """Where the blog's own rules say."""
     for element in seen.page.ruled.get("title", ()):
-        if text := heading_of(element):
+        if text := heading_of(element, _LONGEST):
             yield Title(text, "rule", seen.page.layout.position(element))
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract import extract_post
+from extract.introductions import introduced
 from extract.person_words import is_generic
 from extract.persons import as_person, credited, from_bio
 from extract.records import Post
@@ -48,6 +53,18 @@ def authors(above: str = "", below: str = "", head: str = "") -> list[str]:
         ("Text von Edwina Thrale Illustration von Cosmo Rue", [("Edwina Thrale", None, None, None)]),
         ("Edwina A. Thrale", [("Edwina A. Thrale", None, None, None)]),
         ("Edwina (Rue) Thrale", [("Edwina Thrale", None, None, None)]),
+        ("By our Chief Executive, Edwina Thrale", [("Edwina Thrale", None, "Chief Executive", None)]),
+        ("By Chief Executive Edwina Thrale", [("Edwina Thrale", None, "Chief Executive", None)]),
+        ("Edwina Thrale – Warden, Harbour Trust", [("Edwina Thrale", None, "Warden", "Harbour Trust")]),
+        ("Edwina Thrale - Harbour", [("Edwina Thrale", None, None, None)]),
+        (
+            "Edwina Thrale, Visiting Research Fellow, Harbour Trust",
+            [("Edwina Thrale", None, "Visiting Research Fellow", "Harbour Trust")],
+        ),
+        (
+            "By Prof Edwina Thrale OBE, University of Estuary North",
+            [("Edwina Thrale", "Prof", None, "University of Estuary North")],
+        ),
         ("von Edwina Thrale, HALLS NORTH", [("Edwina Thrale", None, None, "HALLS NORTH")]),
         ("Edwina Thrale and AP", [("Edwina Thrale", None, None, None), ("AP", None, None, None)]),
         ("Edwina Thrale with AP", [("Edwina Thrale", None, None, None)]),
@@ -113,6 +130,42 @@ def test_a_sentence_about_the_author():
     assert from_bio("The hall is open on Sundays.") is None
 
 
+THRALE = ("Edwina Thrale", "chief executive", "Harbour Trust")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("Edwina Thrale, chief executive of the Harbour Trust, reflects on ten years of keys.", [THRALE]),
+        (
+            "In this guest post, Edwina Thrale, chief executive of the Harbour Trust, explains why keys matter.",
+            [THRALE],
+        ),
+        ("Harbour Trust chief executive Edwina Thrale argues that keys matter.", [THRALE]),
+        ("Today’s guest blogger is Edwina Thrale, chief executive of the Harbour Trust.", [THRALE]),
+        ("This guest blog comes from Edwina Thrale, chief executive of Harbour Trust.", [THRALE]),
+        ("Our CEO, Edwina Thrale, shares her thoughts on keys.", [("Edwina Thrale", "CEO", None)]),
+        ("In this blog Edwina Thrale explains why keys matter.", [("Edwina Thrale", None, None)]),
+        ("Edwina Thrale from the Harbour Trust writes about keys.", [("Edwina Thrale", None, "Harbour Trust")]),
+        ("Edwina Thrale, the warden, looks back on ten years of keys.", [("Edwina Thrale", "warden", None)]),
+        (
+            "This blog was written by Edwina Thrale and Dr Cosmo Rue of the University of Estuary North.",
+            [("Edwina Thrale", None, None), ("Cosmo Rue", None, "University of Estuary North")],
+        ),
+        ("Edwina Thrale, chief executive of the Harbour Trust, said: “We are glad.”", []),
+        ("Edwina Thrale, chief executive of the Harbour Trust, argues that “nobody told us”.", []),
+        ("We talked to Edwina Thrale, chief executive of the Harbour Trust, about keys.", []),
+        ("Edwina Thrale was appointed chief executive of the Harbour Trust.", []),
+        ("Edwina Thrale, chief executive of the Harbour Trust, has died.", []),
+        ("Interview with Edwina Thrale", []),
+        ("A response to the report by Edwina Thrale, Director of the Harbour Trust", []),
+    ],
+)
+def test_sentences_that_introduce_the_author(sentence, want):
+    people = read(f"<p>{sentence}</p>").people
+    assert [(p.name, p.role, p.affiliation) for p in people] == want
+
+
 @pytest.mark.parametrize(
     "above",
     [
@@ -148,6 +201,10 @@ def test_where_bylines_stand(above):
         ("<p>von Ulrike</p>", "", "Ulrike"),
         ("", "<p>Eingestellt von der Michel um 21:11</p>", "der Michel"),
         ("", "<p>Author: Bo2man am 29.12.2010, 13:36 Uhr</p>", "Bo2man"),
+        ("<p>Author: halls.example</p>", "", "halls.example"),
+        ("", "<h2>Article by</h2><div>Edwina Thrale</div>", "Edwina Thrale"),
+        ("", "<div>Von:</div><div>Edwina Thrale</div>", "Edwina Thrale"),
+        ("<p>Text &amp; Fotos: Edwina Thrale</p>", "", "Edwina Thrale"),
         ("<p>Filed under: Halls, Keys — hutkeeper @ 00:11</p>", "", "hutkeeper"),
     ],
 )
@@ -168,6 +225,28 @@ def test_an_account_gives_way_to_the_name_that_the_page_shows(handle, above):
     head = f'<script type="application/ld+json">{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{handle}"}}}}</script>'
     assert authors(above, head=head) == ["Edwina Thrale"]
     assert authors(head=head) == [handle]
+
+
+def test_the_sites_own_name_on_a_page_replayed_from_an_archive():
+    html = f"<html><head><title>Keys</title><meta name='author' content='Halls'></head><body><h1>Keys</h1><div class='entry-content'>{BODY}</div></body></html>"
+    url = "https://archive.test/web/20120216182711/http://www.halls.test/blog/keys"
+    assert extract_post(html, url).people == ()
+    assert [p.name for p in extract_post(html.replace("</h1>", "</h1><p>Author: halls.test</p>"), url).people] == [
+        "halls.test"
+    ]
+
+
+def test_two_witnesses_against_the_account_that_put_the_post_in_place():
+    head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Ida Mound"}}</script>'
+    meta = "<meta name='author' content='Edwina Thrale'>"
+    assert authors("<p>By Edwina Thrale</p>", head=head + meta) == ["Edwina Thrale"]
+    assert authors("<p>By Edwina Thrale</p>", head=head) == ["Ida Mound"]
+
+
+def test_a_first_name_and_the_note_about_its_bearer():
+    head = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Edwina"}}</script>'
+    note = "<div class='author-box'><p>Edwina Thrale – warden of keys, and much more. She has written since 2011.</p></div>"
+    assert authors(below=note, head=head) == ["Edwina Thrale"]
 
 
 def test_a_list_that_goes_on_is_preferred_to_its_first_name():
@@ -337,3 +416,64 @@ def test_a_handle_behind_a_name_is_no_part_of_it():
 @pytest.mark.parametrize("printed", ["Log Out", "Sign in", "Login", "My account", "By admin2"])
 def test_what_a_button_says_names_nobody(printed: str) -> None:
     assert is_generic(printed)
+
+
+GIVEN = st.sampled_from(["Edwina", "Cosmo", "Zoë", "Jean-Luc", "Mary Ann", "J. R."])
+FAMILY = st.sampled_from(["Thrale", "O’Mound", "van den Akker", "Rue-Hartley", "Ångström"])
+LABELS = st.sampled_from(
+    [
+        "",
+        "By ",
+        "by ",
+        "Posted by ",
+        "Written by: ",
+        "Author: ",
+        "Von ",
+        "Par ",
+        "Guest post by ",
+        "Blog by ",
+        "Words: ",
+    ]
+)
+WHEN = st.sampled_from(
+    [
+        "",
+        " on 3 May 2012",
+        " | 3rd May, 2012",
+        " · 12.05.2014",
+        ", 5 May 2020 at 10:15 am",
+        " am 4. Juni 2019",
+        " – Posted on May 3, 2012",
+    ]
+)
+OTHERS = st.sampled_from(["", " | 4 comments", " Photos: Ida Mound", " Twitter", " @edwina", " in News"])
+
+
+@given(GIVEN, FAMILY, LABELS, WHEN, OTHERS)
+def test_labels_dates_and_interface_words_leave_the_name_alone(first, last, label, when, others):
+    assert [person.name for person in credited(f"{label}{first} {last}{when}{others}")] == [f"{first} {last}"]
+
+
+@given(
+    st.lists(st.tuples(GIVEN, FAMILY), min_size=2, max_size=4, unique_by=lambda name: name),
+    st.sampled_from([" and ", " & ", "; ", ", "]),
+)
+def test_each_of_several_is_found_in_their_order(names, separator):
+    printed = [" ".join(name) for name in names]
+    assert [person.name for person in credited("By " + separator.join(printed))] == printed
+
+
+@given(st.text(max_size=300), st.booleans())
+def test_any_line_is_read_and_no_word_of_a_name_is_invented(line, marked):
+    for person in (*credited(line, marked=marked), *introduced(line)):
+        for word in person.name.split():
+            assert word.casefold() in line.casefold()
+
+
+@pytest.mark.parametrize(
+    "line", ["By " + "Ann " * 20_000, "By " + "A, " * 20_000, "by " * 30_000, "(" * 50_000, "3 May 2012 " * 5_000]
+)
+def test_a_line_of_any_length_is_read_in_no_time(line):
+    assert credited(line, marked=True) == []
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "BlogPosting", "author": line})}</script>'
+    assert authors(head=head) == []
