@@ -17,6 +17,9 @@ BROKEN = ("not a valid DuckDB database", "database file version", "corrupt", "se
 # They need the storage format of DuckDB 1.2 (2025), which every later version reads.
 LAYOUT = "(STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 491520)"
 
+# The write-ahead log may grow so far before it is worked in: each time, row groups that are not full are written anew.
+LOG = "256MB"
+
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """`WarehouseBusy` while another process writes ``path``, `WarehouseBroken` where it is no database of ours."""
@@ -33,6 +36,7 @@ def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
         name = str(path).replace("'", "''")
         con.execute(f"ATTACH '{name}' AS working {LAYOUT}")
         con.execute("USE working")
+        con.execute(f"SET checkpoint_threshold = '{LOG}'")
     except duckdb.Error as error:
         con.close()
         raise _told(path, error) from error
