@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.changepoint import changepoints
+    from analysis.keywords import keyness
     from analysis.kwic import concordance
     from analysis.report import write_report
     from analysis.themes import compile_themes
     from analysis.trends import trend
 
-__all__ = ["compile_themes", "concordance", "trend", "write_report"]
+__all__ = ["changepoints", "compile_themes", "concordance", "keyness", "trend", "write_report"]
 
-_HOMES = {"compile_themes": "themes", "concordance": "kwic", "trend": "trends", "write_report": "report"}
+_HOMES = {
+    "changepoints": "changepoint",
+    "compile_themes": "themes",
+    "concordance": "kwic",
+    "keyness": "keywords",
+    "trend": "trends",
+    "write_report": "report",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from analysis.keywords import Table, chi2_tail, g2, odds_ratio
+from analysis.keywords import Table, chi2_tail, g2, likelihood_ratio, odds_ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def measured(words: tuple[str, str], together: int, first: int, second: int, tot
         mi3=math.log2(together**3 / due),
         t_score=(together - due) / math.sqrt(together),
         log_dice=14 + math.log2(2 * together / (first + second)),
-        g2=abs(g2(table)),
+        g2=likelihood_ratio(table),
     )  # fmt: skip
 
 

@@ -62,10 +62,19 @@ class Table:
 
 
 def g2(table: Table) -> float:
-    """The log-likelihood ratio over the four cells (Dunning 1993), signed: positive where the target uses it more."""
+    """The log-likelihood ratio over the four cells (Dunning 1993), signed: positive where the target uses it more.
+
+    With a hair on each count, as quanteda counts keyness; `likelihood_ratio` is the plain sum.
+    """
     cells = (table.a, table.b, table.c, table.d)
     pairs = zip(cells, table.expected, strict=True)
     return table.sign * 2 * math.fsum(seen * math.log(seen / due + SMOOTHING) for seen, due in pairs)
+
+
+def likelihood_ratio(table: Table) -> float:
+    """G² as Dunning 1993 prints it, without a sign: 2 Σ O ln(O/E), a count of zero adding nothing."""
+    cells = (table.a, table.b, table.c, table.d)
+    return 2 * math.fsum(seen * math.log(seen / due) for seen, due in zip(cells, table.expected, strict=True) if seen)
 
 
 def pmi(table: Table) -> float:

@@ -77,11 +77,60 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinePoint:
+    """A figure of a line that is not a plain count; interval 95 %, None where too little carries it."""
+
+    period: str
+    start: date
+    rate: float  # per 10,000 words
+    low: float | None
+    high: float | None
+    blogs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTest:
+    """How much a rate is multiplied by, over blogs: a year of drift, or a step. ``reason`` says why there is no test.
+
+    ``high`` or ``low`` is None where nothing bounds the ratio on that side. ``q`` is p corrected for the themes tested beside
+    it (Benjamini & Hochberg). ``wald_p`` is the usual clustered test, for comparison only.
+    """
+
+    figure: Literal["rate", "share"]
+    per: Literal["year", "step"]
+    ratio: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    method: Literal["signs", "t", "none"]
+    blogs: int
+    hits: int
+    q: float | None = None
+    wald_p: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyRanks:
+    """Mann–Kendall over years, and Sen's slope in hits per 10,000 words a year with its 95 % interval."""
+
+    years: int
+    tau: float
+    p: float
+    slope: float
+    low: float
+    high: float
+    line: Literal["adjusted", "raw"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
     """A theme's points over time, with what was left out and what a reader should be warned of.
 
     ``same_blogs`` is the line of the ``steady_blogs`` alone, those with posts in nearly every period; both are empty
-    where fewer than two blogs are steady, or all are.
+    where fewer than two blogs are steady, or all are. ``adjusted`` is the line with each blog's own level taken out, scaled to
+    the rate over the whole time: its intervals are of a period against the whole. ``equal_blogs`` is the mean of the
+    blogs' rates. ``drift`` and ``share_drift`` test whether rate and share move steadily.
     """
 
     theme: str
@@ -91,6 +140,11 @@ class Trend:
     warnings: tuple[str, ...] = ()
     same_blogs: tuple[TrendPoint, ...] = ()
     steady_blogs: tuple[str, ...] = ()
+    adjusted: tuple[LinePoint, ...] = ()
+    equal_blogs: tuple[LinePoint, ...] = ()
+    drift: ChangeTest | None = None
+    share_drift: ChangeTest | None = None
+    ranks: YearlyRanks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from analysis import figures
+from analysis.change_words import changes_said, drift_said, ranks_said
 from analysis.records import Concordance, Trend, TrendPoint
+
+if TYPE_CHECKING:
+    from analysis.changepoint import Changes
 
 BARS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -24,19 +29,38 @@ def _bar(value: float, top: float) -> int:
     return min(len(BARS) - 1, int(value / top * len(BARS))) if top > 0 else 0
 
 
-def trend_lines(line: Trend, label: str) -> list[str]:
-    """A heading with a sparkline of the share of posts, a table of the points, then the warnings."""
+def trend_lines(line: Trend, label: str, changes: Changes | None = None) -> list[str]:
+    """A heading with a sparkline of the share of posts, a table of the points, other lines, tests, then the warnings."""
     shares = sparkline(point.share for point in line.points)
     top = max((point.share or 0 for point in line.points), default=0)
     rows = [HEAD, *(_row(point, top) for point in line.points)]
     lines = [f"{label}  {shares}  (share of posts by {line.grain})", "", *aligned(rows)]
-    if line.same_blogs:
-        same = sparkline(point.share for point in line.same_blogs)
-        blogs = figures.count(len(line.steady_blogs), "blog")
-        lines += ["", f"only the {blogs} present throughout:  {same}"]
+    lines += ["", *_other_lines(line)] if line.same_blogs or line.adjusted else []
+    tests = [drift_said(test) for test in (line.drift, line.share_drift) if test]
+    tests += [ranks_said(line.ranks)] if line.ranks else []
+    tests += changes_said(changes) if changes else []
+    lines += ["", *tests] if tests else []
     if line.warnings:
         lines += ["", *(f"! {warning}" for warning in line.warnings)]
     return [text.replace(figures.NBSP, " ") for text in lines]
+
+
+def _other_lines(line: Trend) -> list[str]:
+    """The rate as it is, and as a changing panel of blogs cannot move it."""
+    periods = [point.period for point in line.points]
+    rows = [("rate, all posts", sparkline(point.rate for point in line.points))]
+    for name, points in (
+        ("rate, blogs' levels taken out", line.adjusted),
+        ("rate, each blog the same weight", line.equal_blogs),
+    ):
+        rates = {point.period: point.rate for point in points}
+        rows += [(name, sparkline(rates.get(period) for period in periods))] if points else []
+    if line.same_blogs:
+        blogs = figures.count(len(line.steady_blogs), "blog")
+        rates = {point.period: point.rate for point in line.same_blogs if point.rate is not None}
+        rows.append((f"rate, only the {blogs} present throughout", sparkline(rates.get(period) for period in periods)))
+    width = max(len(name) for name, _ in rows)
+    return [f"{name.ljust(width)}  {bars}" for name, bars in rows]
 
 
 def _row(point: TrendPoint, top: float) -> tuple[str, ...]:
@@ -61,14 +85,24 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def kwic_lines(lines: Iterable[Concordance], columns: int = 100, most: int | None = None) -> list[str]:
-    """The hits one under the other, the keyword in the middle of ``columns`` characters, day and blog in front."""
+def kwic_lines(
+    lines: Iterable[Concordance], columns: int = 100, most: int | None = None, *, colour: bool = False
+) -> list[str]:
+    """The hits one under the other, the keyword in the middle of ``columns`` characters, day and blog in front.
+
+    ``colour``: day and blog faint, the keyword bold and coloured. Control characters of the text are not let through.
+    """
     shown = list(islice(lines, most))
     keyword = max((len(line.keyword) for line in shown), default=0)
     blog = max((len(line.blog) for line in shown), default=0)
     side = max(10, (columns - keyword - blog - 16) // 2)
+    faint, strong, plain = ("\x1b[2m", "\x1b[1;36m", "\x1b[0m") if colour else ("", "", "")
     return [
-        f"{line.published.isoformat()}  {line.blog.ljust(blog)}  {line.left[-side:].rjust(side)} "
-        f"{line.keyword.ljust(keyword)} {line.right[:side]}".rstrip()
+        f"{faint}{line.published.isoformat()}  {line.blog.ljust(blog)}{plain}  {_shown(line.left)[-side:].rjust(side)} "
+        f"{strong}{_shown(line.keyword)}{plain}{' ' * (keyword - len(line.keyword))} {_shown(line.right)[:side]}".rstrip()
         for line in shown
     ]
+
+
+def _shown(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in text)

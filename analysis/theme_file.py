@@ -22,10 +22,16 @@ TERM_KEYS = ("terms", "exclude", "near", "near_any")
 
 KEEPS_CASE = "Aa:"
 LEMMA = "lemma:"
-NOT_COUNTED = "lemmas and parts of speech are not read yet; write the forms as they stand in texts"
+NOT_COUNTED = (
+    "lemmas are counted only over texts that the language model has read; write the forms as they stand in texts"
+)
+LEMMA_WORD = re.compile(r"lemma:(?P<lemma>[^\W_]+(?:['’][^\W_]+)*)(?:/(?P<pos>\w+))?(?P<rest>\S*)")
+PARTS_OF_SPEECH = (  # Universal Dependencies 2, without punctuation
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "SCONJ", "SYM", "VERB", "X",
+)  # fmt: skip
 PATTERN_SIGNS = re.compile(r"[\\|()\[\]{}^?]")  # whoever writes these expects regular expressions
 WILDCARD = re.compile(r"(?<!\S)\*(?!\S)|(?<=\w)\*(?!\w)")  # a lone * or one that ends a word
-TERM_TOKEN = re.compile(rf"(?:{TOKEN.pattern})\*?|\*")
+TERM_TOKEN = re.compile(rf"{LEMMA_WORD.pattern}|(?:{TOKEN.pattern})\*?|\*")
 THEME_KEY = re.compile(r"[a-z][a-z0-9_]*")
 SHORTEST_STEM = 2  # "a*" would count a tenth of all words
 
@@ -153,10 +159,9 @@ def _theme(key: str, table: Any, source: _Source, unsupported: list[UnsupportedT
         raise source.broken(key, "near and near_any work together; give both or neither")
     for role in TERM_KEYS:
         for term in lists[role]:
-            if term.startswith(LEMMA):
+            term_words(term, partial(source.broken, key, near=term))
+            if LEMMA in term:
                 unsupported.append(UnsupportedTerm(theme=key, role=role, term=term, reason=NOT_COUNTED))
-            else:
-                term_words(term, partial(source.broken, key, near=term))
     note = table.get("note")
     if note is not None and not isinstance(note, str):
         raise source.broken(key, "note must be a text", "note")
@@ -179,7 +184,11 @@ def term_words(term: str, broken: Callable[[str], Exception] = ThemesBroken) -> 
         gap = "" if before is None else joint(body[before : found.start()].replace("*", ""))
         if gap is None:
             raise broken(f"term {term!r}: a term cannot run over a paragraph break; make it one line")
-        token, before = found[0].rstrip("*"), found.end()
+        before = found.end()
+        if found["lemma"]:
+            words.append(_lemma_word(found, gap, term, broken))
+            continue
+        token = found[0].rstrip("*")
         is_stem = found[0].endswith("*")
         if is_stem and token and len(token) < SHORTEST_STEM:
             raise broken(
@@ -190,6 +199,16 @@ def term_words(term: str, broken: Callable[[str], Exception] = ThemesBroken) -> 
     if not any(word.key for word in words):
         raise broken(f"term {term!r}: has no word in it; write a word or take it out")
     return tuple(words)
+
+
+def _lemma_word(found: re.Match[str], gap: str, term: str, broken: Callable[[str], Exception]) -> Word:
+    """``lemma:cut/NOUN``, or ``lemma:cut`` for any part of speech."""
+    pos = found["pos"] or ""
+    if found["rest"]:
+        raise broken(f"term {term!r}: nothing may follow a lemma but /NOUN, /VERB …; take out {found['rest']!r}")
+    if pos and pos not in PARTS_OF_SPEECH:
+        raise broken(f"term {term!r}: {pos!r} is no part of speech; known are {', '.join(PARTS_OF_SPEECH)}")
+    return Word(key=folded(found["lemma"]), gap=gap, pos=pos)
 
 
 def _events(table: Mapping[str, Any], source: _Source, key: str) -> tuple[Event, ...]:

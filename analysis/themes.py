@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from analysis.theme_file import (
     read_themes,
     term_words,
 )
-from analysis.tokens import token_spans
-from analysis.trie import End, Match, Trie
+from analysis.tokens import joint, token_spans
+from analysis.trie import End, Gap, Match, Tag, Trie
 
 __all__ = ["Event", "Lexicon", "Theme", "ThemesBroken", "UnsupportedTerm", "compile_themes"]
 
@@ -37,11 +37,15 @@ MATCHING = 1  # goes into the digest: raise it whenever the same terms come to b
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Themes made ready for counting. Two lexicons with the same ``digest`` count the same."""
+    """Themes made ready for counting. Two lexicons with the same ``digest`` count the same.
+
+    ``reads_lemmas``: terms such as ``lemma:cut/NOUN`` count where tokens come with their tags; else they are ``unsupported``.
+    """
 
     themes: tuple[Theme, ...]
     possessives: bool = True
     unsupported: tuple[UnsupportedTerm, ...] = ()
+    reads_lemmas: bool = False
     _trie: Trie = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +53,7 @@ class Lexicon:
         for position, theme in enumerate(self.themes):
             for role in TERM_KEYS:
                 for order, term in enumerate(getattr(theme, role)):
-                    if not term.startswith(LEMMA):
+                    if self.reads_lemmas or LEMMA not in term:
                         trie.add(term_words(term), End(position, role, order, term))  # type: ignore[arg-type]
         object.__setattr__(self, "_trie", trie)
 
@@ -70,24 +74,48 @@ class Lexicon:
     def digest(self) -> str:
         """Sixteen hex digits that change when, and only when, something counted changes; labels and notes do not count."""
         said = {theme.key: [sorted(getattr(theme, role)) for role in TERM_KEYS] for theme in self.themes}
-        counted = json.dumps([MATCHING, NEAR, self.possessives, said], sort_keys=True, ensure_ascii=True)
+        how = [MATCHING, NEAR, self.possessives, said, *(["lemmas"] if self.reads_lemmas and self.has_lemmas else [])]
+        counted = json.dumps(how, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(counted.encode()).hexdigest()[:16]
+
+    @property
+    def has_lemmas(self) -> bool:
+        """Whether any term names a lemma, so that tokens need their tags."""
+        return any(LEMMA in term for theme in self.themes for role in TERM_KEYS for term in getattr(theme, role))
 
     def only(self, keys: Iterable[str]) -> Lexicon:
         """This lexicon with no themes but ``keys``. Raises KeyError for a theme that is not there."""
         chosen = tuple(self[key] for key in keys)
         kept = {theme.key for theme in chosen}
-        return Lexicon(chosen, self.possessives, tuple(term for term in self.unsupported if term.theme in kept))
+        left = tuple(term for term in self.unsupported if term.theme in kept)
+        return Lexicon(chosen, self.possessives, left, self.reads_lemmas)
 
-    def find(self, text: str) -> list[ThemeHit]:
-        """Every hit in ``text``, by place, then by the themes' order. ``text[hit.start:hit.end] == hit.text``."""
+    def find(self, text: str, tags: Sequence[Tag] | None = None) -> list[ThemeHit]:
+        """Every hit in ``text``, by place, then by the themes' order. ``text[hit.start:hit.end] == hit.text``.
+
+        ``tags``: lemma (folded) and part of speech of each of its `tokens.token_spans`, None for one that no model read.
+        """
         spans = token_spans(text)
+        tokens = [text[start:stop] for start, stop in spans]
+        found = self.find_tokens(tokens, lambda i: joint(text[spans[i - 1][1] : spans[i][0]]), tags)
+        return [self._hit(match, text, spans[match.first][0], spans[match.last][1]) for match in found]
+
+    def find_tokens(
+        self, tokens: Sequence[str], gaps: Sequence[str | None] | Gap, tags: Sequence[Tag] | None = None
+    ) -> list[Match]:
+        """The same over a post's columns: forms as printed, what parts each from the one before (`tokens.joint`), tags.
+
+        Raises ValueError where the columns differ in length.
+        """
+        gap = gaps if callable(gaps) else gaps.__getitem__
+        for column in (tags, None if callable(gaps) else gaps):
+            if column is not None and len(column) != len(tokens):
+                raise ValueError(f"{len(column)} gaps or tags for {len(tokens)} tokens: give one for each")
         found: dict[int, list[Match]] = {}
-        for match in self._trie.matches(text, spans):
+        for match in self._trie.matches(tokens, gap, tags):
             found.setdefault(match.end.theme, []).append(match)
-        hits = [(match, theme) for theme, matches in found.items() for match in counted(matches)]
-        hits.sort(key=lambda hit: (hit[0].first, hit[0].last, hit[1]))
-        return [self._hit(match, text, spans[match.first][0], spans[match.last][1]) for match, _ in hits]
+        hits = [match for matches in found.values() for match in counted(matches)]
+        return sorted(hits, key=lambda match: (match.first, match.last, match.end.theme))
 
     def _hit(self, match: Match, text: str, start: int, end: int) -> ThemeHit:
         theme = self.themes[match.end.theme]
@@ -127,11 +155,12 @@ def is_near(match: Match, contexts: list[tuple[int, int]]) -> bool:
     return False
 
 
-def compile_themes(path_or_mapping: Path | str | Mapping[str, Any]) -> Lexicon:
+def compile_themes(path_or_mapping: Path | str | Mapping[str, Any], *, reads_lemmas: bool = False) -> Lexicon:
     """The themes of a TOML file, or of a mapping of the same shape, ready to count.
 
-    Raises `ThemesBroken`, whose one line says what is wrong, where, and what to do. Terms that this version cannot count
-    do not raise: they are in `Lexicon.unsupported`, and belong in every report's limits.
+    Raises `ThemesBroken`, whose one line says what is wrong, where, and what to do. ``reads_lemmas``: what is counted comes
+    with lemmas and parts of speech. Without, the terms that name them do not raise: they are in `Lexicon.unsupported`,
+    and belong in every report's limits.
     """
     read = read_themes(path_or_mapping)
-    return Lexicon(read.themes, read.possessives, read.unsupported)
+    return Lexicon(read.themes, read.possessives, () if reads_lemmas else read.unsupported, reads_lemmas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.intervals import PER_WORDS, clustered_rate, wilson
 from analysis.periods import Period, is_fine_enough, period_of, periods_between
@@ -14,6 +14,10 @@ from analysis.trend_warnings import trend_warnings
 FEWEST_POSTS = 5  # below this a period's interval would span nearly everything, and its limits would mislead
 STEADY = 0.8  # share of the periods with posts that a blog must have posts in, to be in the same-blogs line
 FEWEST_STEADY = 2
+UNLINKED = (
+    "No blogs tie all periods together: those of some periods wrote in no other. Levels cannot be compared across "
+    "them, and there is no adjusted line."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def trend(
 
     Share: Wilson. Rate: bootstrap over blogs, then posts within blogs (`intervals.clustered_rate`). No interval below
     `FEWEST_POSTS` posts. A period without posts is a point without figures. Posts whose date is coarser than ``period``
-    are left out and counted. The order of the posts does not matter; the same ``seed`` gives the same figures.
+    are left out and counted. Beside them the lines that a changing panel of blogs cannot move, and the tests of drift
+    (`analysis.drift`). The order of the posts does not matter; the same ``seed`` gives the same figures.
     Raises ValueError for a ``period`` that is not known or fewer than 100 ``resamples``.
     """
     if resamples < 100:
@@ -53,10 +58,41 @@ def trend(
         same = _line(_of_blogs(by_period, steady), theme, seed, resamples)
     left_out = len(every) - len(kept)
     warnings = trend_warnings(points, kept, theme, period, left_out, FEWEST_POSTS)
-    return Trend(
+    return _with_tests(Trend(
         theme=theme, grain=period, points=points, left_out=left_out, warnings=warnings,
         same_blogs=same, steady_blogs=steady if same else (),
-    )  # fmt: skip
+    ), kept, f"{seed}|{theme}")  # fmt: skip
+
+
+def _with_tests(line: Trend, posts: Sequence[PostView], name: str) -> Trend:
+    """``line`` with what is worked out on the panel of blogs and periods; numpy is loaded here, not before."""
+    from analysis.adjusted import adjusted_line, equal_blogs_line, is_linked, yearly_ranks
+    from analysis.drift import drift
+    from analysis.panel import panel_of
+
+    rates, shares = (panel_of(posts, line.theme, line.grain, figure) for figure in ("rate", "share"))
+    return replace(
+        line,
+        warnings=(*line.warnings, *((UNLINKED,) if rates.hits.sum() and not is_linked(rates) else ())),
+        adjusted=adjusted_line(rates),
+        equal_blogs=equal_blogs_line(rates),
+        drift=drift(rates, name=name),
+        share_drift=drift(shares, figure="share", name=name),
+        ranks=yearly_ranks(rates if line.grain == "year" else panel_of(posts, line.theme, "year")),
+    )
+
+
+def side_by_side(lines: Sequence[Trend]) -> list[Trend]:
+    """The trends with the q of their tests set, corrected for how many themes are looked at (Benjamini & Hochberg)."""
+    from analysis.drift import corrected
+
+    rates = corrected([line.drift for line in lines if line.drift])
+    shares = corrected([line.share_drift for line in lines if line.share_drift])
+    if not len(rates) == len(shares) == len(lines):
+        raise ValueError("a trend without its tests cannot be corrected: make all of them by `trend`")
+    return [
+        replace(line, drift=rate, share_drift=share) for line, rate, share in zip(lines, rates, shares, strict=True)
+    ]
 
 
 def steady_blogs(by_period: Mapping[Period, Sequence[Counted]]) -> tuple[str, ...]:

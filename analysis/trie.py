@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.tokens import Span, joint, tidy
+from analysis.tokens import tidy
 
 Role = Literal["terms", "near", "near_any", "exclude"]
+
+Tag = tuple[str, str] | None  # lemma (folded) and universal part of speech of a token, where a model has read it
+Gap = Callable[[int], str | None]  # what parts a token from the one before it (`tokens.joint`)
 
 KEPT = "\0"  # marks a key whose case is kept, so that both sorts share one table
 STARTS_KEPT = 200_000  # distinct tokens remembered: more than a large sector has, about 30 MB at most
@@ -35,22 +38,27 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a term. ``gap`` is the punctuation that must stand before it, ``""`` for a space or hyphen."""
+    """One word of a term. ``gap`` is the punctuation that must stand before it, ``""`` for a space or hyphen.
+
+    ``pos`` makes ``key`` a lemma: ``""`` for one of any part of speech, None for a word as printed.
+    """
 
     key: str
     is_stem: bool = False
     gap: str = ""
+    pos: str | None = None
 
 
 class Node:
-    """What may come next: whole words, stems (``volunteer*``), any word at all, or punctuation first."""
+    """What may come next: whole words, stems (``volunteer*``), lemmas, any word at all, or punctuation first."""
 
-    __slots__ = ("any_word", "ends", "gaps", "keeps_case", "stem_lengths", "stems", "words")
+    __slots__ = ("any_word", "ends", "gaps", "keeps_case", "lemmas", "stem_lengths", "stems", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, Node] = {}
         self.stems: dict[str, Node] = {}
         self.stem_lengths: tuple[int, ...] = ()
+        self.lemmas: dict[tuple[str, str], Node] = {}
         self.any_word: Node | None = None
         self.gaps: dict[str, Node] = {}
         self.ends: list[End] = []
@@ -59,7 +67,9 @@ class Node:
     def child(self, word: Word) -> Node:
         """The node behind ``word``, made if it is not there."""
         if word.gap:
-            return self.gaps.setdefault(word.gap, Node()).child(Word(key=word.key, is_stem=word.is_stem))
+            return self.gaps.setdefault(word.gap, Node()).child(replace(word, gap=""))
+        if word.pos is not None:
+            return self.lemmas.setdefault((word.key, word.pos), Node())
         self.keeps_case |= word.key.startswith(KEPT)
         if not word.is_stem:
             return self.words.setdefault(word.key, Node())
@@ -70,8 +80,13 @@ class Node:
         self.stem_lengths = tuple(sorted({len(stem) for stem in self.stems}))
         return node
 
-    def after(self, token: str, possessives: bool) -> tuple[Node, ...]:
-        """The nodes that ``token``, as it stands in the text, leads to."""
+    @property
+    def is_last(self) -> bool:
+        """Whether every term has ended here."""
+        return not (self.words or self.stems or self.lemmas or self.any_word or self.gaps)
+
+    def after(self, token: str, possessives: bool, tag: Tag = None) -> tuple[Node, ...]:
+        """The nodes that ``token``, as it stands in the text and is tagged, leads to."""
         kept = tidy(token)
         keys = [kept.casefold()]
         if self.keeps_case:
@@ -80,6 +95,8 @@ class Node:
             keys += [key[:-2] for key in keys if key.endswith(("'s", "'S"))]
         found = [self.words[key] for key in keys if key in self.words]
         found += [self.stems[key[:size]] for key in keys for size in self.stem_lengths if key[:size] in self.stems]
+        if tag is not None and self.lemmas:
+            found += [self.lemmas[key] for key in (tag, (tag[0], "")) if key in self.lemmas]
         if self.any_word is not None:
             found.append(self.any_word)
         return tuple(dict.fromkeys(found))
@@ -91,7 +108,7 @@ class Trie:
     def __init__(self, possessives: bool) -> None:
         self.possessives = possessives
         self.root = Node()
-        self._starts: dict[str, tuple[Node, ...]] = {}
+        self._starts: dict[tuple[str, Tag], tuple[Node, ...]] = {}
 
     def add(self, words: tuple[Word, ...], end: End) -> None:
         node = self.root
@@ -100,27 +117,28 @@ class Trie:
         node.ends.append(end)
         self._starts.clear()
 
-    def matches(self, text: str, spans: list[Span]) -> Iterator[Match]:
-        """Every match in ``text``, whose `token_spans` are ``spans``, by first token."""
-        starts = self._starts
-        for first, (start, stop) in enumerate(spans):
-            token = text[start:stop]
-            nodes = starts.get(token)
+    def matches(self, tokens: Sequence[str], gap: Gap, tags: Sequence[Tag] | None = None) -> Iterator[Match]:
+        """Every match among ``tokens``, as they stand in the text, by first token; ``gap(i)`` parts token ``i`` from the one before."""
+        starts, tagged = self._starts, tags if self.root.lemmas else None
+        for first, token in enumerate(tokens):
+            key = (token, None if tagged is None else tagged[first])
+            nodes = starts.get(key)
             if nodes is None:
                 if len(starts) >= STARTS_KEPT:
                     starts.clear()
-                nodes = starts[token] = self.root.after(token, self.possessives)
+                nodes = starts[key] = self.root.after(token, self.possessives, key[1])
             for node in nodes:
-                yield from self._from(node, text, spans, first, first)
+                yield from self._from(node, tokens, gap, tags, first, first)
 
-    def _from(self, node: Node, text: str, spans: list[Span], first: int, last: int) -> Iterator[Match]:
+    def _from(
+        self, node: Node, tokens: Sequence[str], gap: Gap, tags: Sequence[Tag] | None, first: int, last: int
+    ) -> Iterator[Match]:
         for end in node.ends:
             yield Match(first, last, end)
-        if last + 1 == len(spans) or not (node.words or node.stems or node.any_word or node.gaps):
+        if last + 1 == len(tokens) or node.is_last:
             return
-        gap = joint(text[spans[last][1] : spans[last + 1][0]])
-        onward = None if gap is None else node if gap == "" else node.gaps.get(gap)
+        between = gap(last + 1)
+        onward = None if between is None else node if between == "" else node.gaps.get(between)
         if onward is not None:
-            start, stop = spans[last + 1]
-            for following in onward.after(text[start:stop], self.possessives):
-                yield from self._from(following, text, spans, first, last + 1)
+            for following in onward.after(tokens[last + 1], self.possessives, tags[last + 1] if tags else None):
+                yield from self._from(following, tokens, gap, tags, first, last + 1)

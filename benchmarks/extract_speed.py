@@ -3,7 +3,9 @@
     python -m benchmarks.extract_speed --peer /path/to/venv/bin/python
 
 The peer runs in an interpreter of its own that has trafilatura; without ``--peer`` only our own time is shown. Each page
-is read ``--rounds`` times and its fastest time counts; what is compared is the median and the mean over the pages.
+is read ``--rounds`` times and its fastest time counts; what is compared is the median and the mean over the pages. All
+pages are read before one is read again, so that nothing remembered of a page serves itself; and all readers read a page
+right after each other, so that a machine that is busy for a while is busy for all.
 Ours is title, body, date, people and kind (`extract.post.read_page`); whole posts, with references, citations and
 language, are shown beside it. The peer is `trafilatura.extract(fast=True)`, which reads the body alone.
 """
@@ -17,25 +19,21 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 SETS = Path(__file__).resolve().parent.parent.parent / "shared" / "eval" / "article"
 NAMES = ("scrapinghub", "wcxb-article")
 
-# Runs in the peer's interpreter: reads pages as JSON lines, writes the milliseconds of each.
+# Runs in the peer's interpreter: reads pages as JSON lines, answers each with the milliseconds it took.
 _PEER = """
 import json, sys, time
 import trafilatura
-rounds = int(sys.argv[1])
 for line in sys.stdin:
     page = json.loads(line)
-    best = 1e9
-    for _ in range(rounds):
-        begun = time.process_time()
-        trafilatura.extract(page["html"], url=page["url"], fast=True, with_metadata=False)
-        best = min(best, time.process_time() - begun)
-    print(1000 * best)
+    begun = time.process_time()
+    trafilatura.extract(page["html"], url=page["url"], fast=True, with_metadata=False)
+    print(1000 * (time.process_time() - begun), flush=True)
 """
 
 Read = Callable[[str, str], object]
@@ -52,27 +50,26 @@ def pages(every: int) -> list[dict[str, str]]:
     return found[::every]
 
 
-def own_times(rows: Sequence[dict[str, str]], rounds: int, read: Read) -> list[float]:
-    """The milliseconds of CPU that ``read`` takes for each page, the fastest of ``rounds``."""
-    for row in rows[:5]:
-        read(row["html"], row["url"])  # what is loaded once is no page's cost
-    found = []
-    for row in rows:
-        best = float("inf")
-        for _ in range(rounds):
-            begun = time.process_time()
-            read(row["html"], row["url"])
-            best = min(best, time.process_time() - begun)
-        found.append(1000 * best)
-    return found
+def own_time(row: dict[str, str], read: Read) -> float:
+    """The milliseconds of CPU that ``read`` takes for a page."""
+    begun = time.process_time()
+    read(row["html"], row["url"])
+    return 1000 * (time.process_time() - begun)
 
 
-def peer_times(rows: Sequence[dict[str, str]], rounds: int, python: str) -> list[float]:
-    """The same for trafilatura under ``python``; raises CalledProcessError where it cannot run."""
-    command = [python, "-c", _PEER, str(rounds)]
-    said = "".join(json.dumps(row) + "\n" for row in rows)
-    done = subprocess.run(command, input=said, capture_output=True, text=True, check=True)
-    return [float(line) for line in done.stdout.split()]
+def peer_reader(python: str) -> Callable[[dict[str, str]], float]:
+    """The same for trafilatura under ``python``: a function from page to milliseconds; raises EOFError if it cannot run."""
+    peer = subprocess.Popen([python, "-c", _PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def read(row: dict[str, str]) -> float:
+        assert peer.stdin is not None and peer.stdout is not None
+        peer.stdin.write(json.dumps(row) + "\n")
+        said = peer.stdout.readline()
+        if not said:
+            raise EOFError(f"{python} does not run trafilatura: is it installed there?")
+        return float(said)
+
+    return read
 
 
 def main() -> int:
@@ -88,18 +85,27 @@ def main() -> int:
     from extract.post import extract_post, read_page
 
     rows = pages(asked.every)
-    times = {
-        "body and metadata": own_times(rows, asked.rounds, lambda html, url: read_page(parse_page(html, url), None)),
-        "whole post": own_times(rows, asked.rounds, extract_post),
+    readers: dict[str, Callable[[dict[str, str]], float]] = {
+        "body and metadata": lambda row: own_time(row, lambda h, u: read_page(parse_page(h, u), None)),
+        "whole post": lambda row: own_time(row, extract_post),
     }
     if asked.peer:
-        times["trafilatura fast"] = peer_times(rows, asked.rounds, asked.peer)
+        readers["trafilatura fast"] = peer_reader(asked.peer)
+    for row in rows[:5]:
+        for read in readers.values():
+            read(row)  # what is loaded once is no page's cost
+    times = {name: [float("inf")] * len(rows) for name in readers}
+    for _ in range(asked.rounds):
+        for i, row in enumerate(rows):
+            for name, read in readers.items():
+                times[name][i] = min(times[name][i], read(row))
     print(f"{len(rows)} pages, CPU milliseconds a page\n{'':20}{'median':>8}{'mean':>8}")
     for name, found in times.items():
         print(f"{name:20}{statistics.median(found):8.2f}{statistics.fmean(found):8.2f}")
     if asked.peer:
-        peer = statistics.median(times["trafilatura fast"])
-        print(f"body and metadata: {peer / statistics.median(times['body and metadata']):.2f} × as fast as trafilatura")
+        own, peer = times["body and metadata"], times["trafilatura fast"]
+        by_median = statistics.median(peer) / statistics.median(own)
+        print(f"body and metadata: {by_median:.2f} × as fast by the median, {sum(peer) / sum(own):.2f} × by the sum")
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.candidates import Candidate, Weighing, candidates, chosen, prose
 from extract.digests import digest_of
@@ -46,9 +46,29 @@ def article(
     ``titles`` are lines that repeat the title, which stands in block ``title_at``, ``drop`` lines that are byline or date (both compared by their words),
     ``furniture`` the digests of blocks that a blog repeats on many pages (see `extract.site`).
     """
-    layout, weighing, choice = where.layout, where.weighing, where.choice
+    layout, weighing, choice = where.layout, where.weighing, _from_title(where, title_at)
     inside = _lead(layout, weighing, choice, title_at) + _outside_zones(layout, weighing, choice, title_at)
     return pruned(inside, choice.start, titles, drop, furniture)
+
+
+_BEHIND_TITLE = 0.25
+"""Of the prose of the chosen part: if less of it stands behind the title, that is no title but a teaser's."""
+
+
+def _from_title(where: Standing, title_at: int | None) -> Candidate:
+    """The chosen part from its title on: what stands before an article's title belongs to the page, not to it.
+
+    A title below another h1 may be a section's.
+    """
+    choice, weighing = where.choice, where.weighing
+    if title_at is None or not choice.start < title_at < choice.end:
+        return choice
+    if any(block.tag == "h1" for block in where.layout.blocks[:title_at]):
+        return choice
+    before, behind = weighing.prose_in(choice.start, title_at), weighing.prose_in(title_at, choice.end)
+    if before > 0 and behind >= _BEHIND_TITLE * (before + behind):
+        return replace(choice, start=title_at)
+    return choice
 
 
 def pruned(
@@ -60,10 +80,10 @@ def pruned(
     openings = {line.split(" ", 1)[0] for line in refused}
     kept = []
     for block in blocks:
-        opening = _WORDS.search(block.text.lower())
+        opening = _WORDS.search(block.text)
         if opening is None:
             continue
-        words = folded(block.text) if opening.group() in openings else ""
+        words = folded(block.text) if opening.group().lower() in openings else ""
         if words in refused and (block.index < start + 15 or words not in named):
             continue
         if furniture and digest_of(block.text) in furniture:

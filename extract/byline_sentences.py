@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from extract.byline_labels import said_by
 from extract.calendar_words import dates_in
 from extract.declared_authors import Found, persons
 from extract.marked_authors import AUTHOR_HREF
-from extract.person_words import is_generic
+from extract.person_words import NOT_IN_NAMES, is_generic
 from extract.persons import Credited, as_person, credited, from_bio
 from extract.places import zones_above
 from extract.sight import Sight
 
-_BY_LINE = re.compile(
-    r"^\W*(?:by|posted by|written by|words by|words|blog by|guest (?:blog|post) by|author|authors|published by|submitted by|story by|text|von|par|por|di|door|autor(?:in)?|a cura di|scritto da|pubblicato da|escrito por|publicado por|écrit par|publié par|veröffentlicht von|verfasst von|geschrieben von|text|posted)\b\s*:?\s*\S",
-    re.I,
-)  # fmt: skip
-_DATE_BY = re.compile(
-    r"^[^a-z]{0,6}(?:\w+,?\s+){0,2}\d.{4,40}?\W(?P<who>(?:posted by|written by|by|von|par|por|di)\s+[A-ZÀ-Þ].*)$"
-)
+# The foot of each post under the oldest blog theme: "Filed under: Housing — hutkeeper @ 10:15 am".
+_FILED_BY = re.compile(r"[—–-]\s*(?P<who>[^—–@|]{2,40}?)\s*@\s*\d{1,2}:\d\d")
 _WRITTEN_BY = re.compile(
     r"^(?:this (?:blog|post|article|guest (?:blog|post)|piece|entry)(?: post)? (?:is|was|has been) |(?:guest |blog )?(?:post|blog|article) )(?:written|contributed|authored|posted|by)\b(?: by)?\s+(?P<who>.{4,300}?)\.?$",
     re.I,
@@ -36,21 +33,29 @@ def from_by_line(sight: Sight) -> Iterator[Found]:
         text = block.text
         if len(text) > 220 or sight.is_elsewhere(block.element) or "caption" in zones_above(block.element):
             continue
-        if not _BY_LINE.match(text) and (dated := _DATE_BY.match(text)):
-            text = dated["who"]
-        beside = _beside_date(sight, text)
-        if beside:
-            yield persons(beside, text, "by line")
-        elif _BY_LINE.match(text):
-            names = [
-                p
-                for p in persons(
-                    credited(text, marked=bool(re.match(r"\W*posted by \w+$", text, re.I))), text, "by line"
-                )
-                if not is_generic(p.name)
-            ]
-            if names:
-                yield names
+        names = _beside_date(sight, text)
+        if not names and (who := said_by(text)):
+            names = credited(who, marked=_is_signed(sight, i, who))
+        if not names and (filed := _FILED_BY.search(text)):
+            names = credited(filed["who"], marked=True)
+        found = [p for p in persons(names, text, "by line") if not is_generic(p.name)]
+        if found:
+            yield found
+
+
+def _is_signed(sight: Sight, i: int, who: str) -> bool:
+    """Whether what a line gives behind its "by" may be any name: a handle, or a body's.
+
+    Where a date stands in the line, or where nothing but the "by" and the name stands between title and text.
+    """
+    text = sight.page.layout.blocks[i].text
+    if len(text) > 120:
+        return False
+    if _CLOCK.search(text) or next(dates_in(text, day_first=sight.day_first or True), None):
+        return True
+    if any(word in NOT_IN_NAMES for word in who.lower().split()[:1]):
+        return False
+    return sight.title_at is not None and sight.title_at < i <= sight.start + 1 and len(text) <= len(who) + 12
 
 
 def _beside_date(sight: Sight, text: str) -> list[Credited]:
@@ -61,14 +66,16 @@ def _beside_date(sight: Sight, text: str) -> list[Credited]:
     for date_ in reversed(seen):
         text = f"{text[: date_.start]} | {text[date_.end :]}"
     pieces = [
-        piece.strip(" ,") for piece in re.split(r"\s*[|·•–—]\s*|\s+-\s+", _CLOCK.sub(" ", text)) if piece.strip(" ,:")
+        piece.strip(" ,–—-")
+        for piece in re.split(r"\s*[|·•–—]\s*|\s+-\s+", _CLOCK.sub(" ", text))
+        if piece.strip(" ,:–—-")
     ]
     found = credited(pieces[0]) if len(pieces) == 1 else []
     return found if len(found) == 1 and pieces[0].lower().removeprefix("by ").startswith(found[0].name.lower()) else []
 
 
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|[A-Z]{2,4}\b)?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\d+ min(?:ute)?s?(?: read)?|\b(?:updated|published|posted)(?: on)?\s*:?",
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|(?-i:[A-Z]{2,4}\b))?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\d+ min(?:ute)?s?(?: read)?|\b(?:updated|published|posted|stand|aktualisiert|güncelleme|actualizado|aggiornato|bijgewerkt|opdateret|oppdatert|mis à jour)(?: (?:on|am|le|el|il))?\s*:?",
     re.I,
 )
 
@@ -119,15 +126,42 @@ def from_name_line(sight: Sight) -> Iterator[Found]:
         block = blocks[i]
         if i == sight.title_at or block.is_heading or len(block.text) > 100 or sight.is_elsewhere(block.element):
             continue
-        href = next((href for _, href in block.parts if href), "")
-        person = as_person(block.text)
-        if person is None:  # name, role and organisation: the line under a portrait
-            offices = credited(block.text) if block.text.count(",") in (1, 2) and block.text[-1] not in ".!?" else []
-            person = offices[0] if len(offices) == 1 and offices[0].role else None
-        if person is None or is_generic(person.name):  # "Log Out" has the form of a name
+        person = _lone_name(block.text, is_caption="caption" in zones_above(block.element))
+        if (
+            person is None or is_generic(person.name) or _is_in_address(person.name, sight)
+        ):  # "Log Out" has the form of a name
             continue
+        href = next((href for _, href in block.parts if href), "")
         if not href or AUTHOR_HREF.search(href) or person.name.lower().replace(" ", "-") in href.lower():
             yield persons([person], block.text, "name line")
+
+
+def _lone_name(text: str, *, is_caption: bool) -> Credited | None:
+    """The person whose name is all of a line, with an account or with role and organisation: so under a portrait too."""
+    person = as_person(_ACCOUNT.sub("", said_by(text) or text))
+    if person is None or is_caption:
+        offices = credited(text) if text.count(",") in (1, 2) and text[-1] not in ".!?" else []
+        person = offices[0] if len(offices) == 1 and offices[0].role else None
+    return person
+
+
+_ACCOUNT = re.compile(r",?\s*@\w+$")
+
+
+def _is_in_address(name: str, sight: Sight) -> bool:
+    """Whether the page's address holds the words of a name, not behind ``/author/``: a section's or the title's then."""
+    slug = "-".join(re.findall(r"\w+", unfolded(name)))
+    path = unfolded(sight.page.path)
+    return re.search(rf"(?<![a-z0-9]){re.escape(slug)}(?![a-z0-9])", path) is not None and not AUTHOR_HREF.search(path)
+
+
+_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "_": "-", "+": "-"})
+
+
+def unfolded(text: str) -> str:
+    """``text`` as addresses spell it: small, without accents."""
+    bare = unicodedata.normalize("NFKD", text.lower().translate(_ASCII))
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def from_bio_box(sight: Sight) -> Iterator[Found]:

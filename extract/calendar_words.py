@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extract.records import Precision
 
@@ -47,6 +48,11 @@ _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("slashes", r"(?<![\d/-])(?P<first>3[01]|[12]\d|0?[1-9])(?P<sep>[/-])(?P<second>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d)(?![\d/])"),
     ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_MONTH},?\s*(?:de\s+|of\s+)?{_YEAR}"),
 ))  # fmt: skip
+# What a text must hold for a shape to be worth a search: one of these signs, or the name of a month.
+_SIGNS = {"iso": "-", "big-endian": "/.", "cjk": "年년", "dots": ".", "bars": "|", "short dots": ".", "slashes": "/-"}
+_WITH_MONTHS = frozenset({"day month year", "month day year", "year month day", "month year"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er)(?=.)")  # "4thMarch"
 _HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d\.\d\d")
 
 
@@ -66,11 +72,25 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
 
     ``day_first`` says how 3/4/2012 is to be read; None leaves out those that can be read both ways.
     """
-    if not _HINT.search(text):
-        return
+    if _HINT.search(text):
+        yield from _dates_in(text, day_first) if len(text) <= _SHORT else _found_in(text, day_first)
+
+
+_SHORT = 300  # characters: lines of this length are looked at by one reader of a page after the other
+
+
+@lru_cache(maxsize=128)
+def _dates_in(text: str, day_first: bool | None) -> tuple[Seen, ...]:
+    return tuple(_found_in(text, day_first))
+
+
+def _found_in(text: str, day_first: bool | None) -> list[Seen]:
     taken: list[tuple[int, int]] = []
     found: list[Seen] = []
+    has_month = _names_month(text)
     for name, pattern in _SHAPES:
+        if (not has_month and name in _WITH_MONTHS) or not any(sign in text for sign in _SIGNS.get(name, ("",))):
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
@@ -78,7 +98,12 @@ def dates_in(text: str, *, day_first: bool | None = None) -> Iterator[Seen]:
             if seen is not None:
                 found.append(seen)
                 taken.append((seen.start, seen.end))
-    yield from sorted(found, key=lambda seen: seen.start)
+    return sorted(found, key=lambda seen: seen.start)
+
+
+def _names_month(text: str) -> bool:
+    words = _LETTERS.findall(text.lower())
+    return any(word in MONTHS or _ORDINAL.sub("", word, count=1) in MONTHS for word in words)
 
 
 def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | None:

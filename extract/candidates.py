@@ -110,8 +110,7 @@ def _live_zones(layout: Layout, total: list[float]) -> list[Box]:
 
 
 def _by_itemprop(weighing: Weighing) -> Box | None:
-    marked = set(weighing.layout.elements(_BODY_PROPERTY))
-    return _most_prose(weighing, [box for box in weighing.layout.boxes if box.element in marked]) if marked else None
+    return _most_prose(weighing, weighing.layout.boxes_named(_BODY_PROPERTY))
 
 
 _BODY_PROPERTY = Names(r"(?:^|\s)itemprop=\S*articlebody")
@@ -120,17 +119,14 @@ _BODY_PROPERTY = Names(r"(?:^|\s)itemprop=\S*articlebody")
 def _by_name(level: int) -> Callable[[Weighing], Box | None]:
     def read(weighing: Weighing) -> Box | None:
         names = _BODY_NAMES[level]
-        return _most_prose(
-            weighing,
-            [box for box in weighing.layout.boxes if box.hints and box.tag != "body" and names.match(box.hints)],
-        )
+        return _most_prose(weighing, [box for box in weighing.layout.boxes_named(names) if box.tag != "body"])
 
     return read
 
 
 def _by_article(weighing: Weighing) -> Box | None:
     return _most_prose(
-        weighing, [box for box in weighing.layout.boxes if box.tag == "article" or "role-article" in box.hints]
+        weighing, [box for box in weighing.layout.boxes if box.tag == "article" or "role-article" in box.signs.hints]
     )
 
 
@@ -140,7 +136,7 @@ def _by_main(weighing: Weighing) -> Box | None:
         [
             box
             for box in weighing.layout.boxes
-            if box.tag == "main" or ("main" in box.hints and box.element.get("role") == "main")
+            if box.tag == "main" or ("main" in box.signs.hints and box.element.get("role") == "main")
         ],
     )
 
@@ -157,8 +153,8 @@ def _by_worth(weighing: Weighing) -> Box | None:
 
 def _by_parents(weighing: Weighing) -> Box | None:
     """The element that is parent of most prose, its grandchildren counting half (Readability's idea)."""
-    scores: dict[int, float] = {}
-    by_element = {id(box.element): box for box in weighing.layout.boxes}
+    scores: dict[Box, float] = {}
+    box_of = weighing.layout.box_of
     for block, chars in zip(weighing.layout.blocks, weighing.prose, strict=True):
         if not chars:
             continue
@@ -168,13 +164,12 @@ def _by_parents(weighing: Weighing) -> Box | None:
         for _ in range(4):
             if holder is None:
                 break
-            box = by_element.get(id(holder))
+            box = box_of.get(holder)
             if box is not None:
-                scores[id(holder)] = scores.get(id(holder), 0.0) + points * share
+                scores[box] = scores.get(box, 0.0) + points * share
                 share *= 0.5
             holder = holder.getparent()
-    best = max(scores, key=lambda key: (scores[key], -by_element[key].start), default=None)
-    return by_element[best] if best is not None else None
+    return max(scores, key=lambda box: (scores[box], -box.start), default=None)
 
 
 def _most_prose(weighing: Weighing, boxes: list[Box]) -> Box | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from extract.declared_dates import (
     MODIFIED_META,
@@ -54,8 +55,7 @@ def published(sight: Sight) -> Dated | None:
 
     The day that is shown wins over the same moment's UTC day; a day in the URL settles which of two neighbours it is.
     """
-    found = [next(iter(read(sight)), None) for read in READERS]
-    given = [dated for dated in found if dated is not None]
+    given = _heard(sight)
     if not given:
         return None
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
@@ -65,6 +65,24 @@ def published(sight: Sight) -> Dated | None:
     if address and best.source not in ("url",) and not _compatible(best, address) and address.precision == "day":
         return address if best.source not in ("learnt place",) else best
     return best
+
+
+def _heard(sight: Sight) -> list[Dated]:
+    """What each reader says first. Those that read the whole text are heard only where their word can count: where no day
+    is known yet, or only a moment in UTC, which may be another day on the reader's calendar."""
+    given: list[Dated] = []
+    best: Dated | None = None
+    for read in READERS:
+        if read in _LONG_READERS and best is not None and not UTC_MOMENT.match(best.as_printed.strip()):
+            continue
+        said = next(iter(read(sight)), None)
+        if said is not None:
+            given.append(said)
+            best = best or (said if said.precision == "day" else None)
+    return given
+
+
+_LONG_READERS = (from_labelled_line, from_footer_line)
 
 
 def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None) -> Dated:
@@ -116,5 +134,5 @@ def declared(page: Page) -> list[date]:
 
 def modified(sight: Sight) -> Dated | None:
     """When the page says it was last changed; None if it does not say."""
-    said = (*from_nodes(sight, ("dateModified",)), *from_meta_names(sight, MODIFIED_META), *from_updated_line(sight))
-    return next(iter(said), None)
+    said = chain(from_nodes(sight, ("dateModified",)), from_meta_names(sight, MODIFIED_META), from_updated_line(sight))
+    return next(said, None)

@@ -14,7 +14,27 @@ _SILENT = frozenset({"script", "style", "svg", "noscript", "button"})
 
 def text_of(element: Element) -> str:
     """All text of an element, its white space folded."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
+
+
+def heading_of(element: Element) -> str:
+    """The text of a heading: what breaks its lines parts words, soft hyphens do not, and ``small`` holds what stands beside it."""
+    if next(element.iterchildren(), None) is None:
+        return text_of(element).replace("\u00ad", "")
+    pieces: list[str] = []
+    events = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in events:
+        if inner.tag in _BREAKING:
+            pieces.append(" ")
+        if event == "end":
+            pieces.append((inner.tail if inner is not element else "") or "")
+        elif inner.tag == "small" or inner.tag in _SILENT:
+            events.skip_subtree()
+        else:
+            pieces.append(inner.text or "")
+    return " ".join("".join(pieces).replace("\u00ad", "").split())
 
 
 def label_of(element: Element, longest: int) -> str:

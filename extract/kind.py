@@ -100,7 +100,8 @@ def address_kind(url: str) -> Verdict | None:
 
 
 def from_body_class(reading: Reading) -> Verdict | None:
-    body = next(reading.page.root.iter("body"), None)
+    root = reading.page.root
+    body = root if root.tag == "body" else root.find("body")
     names = (body.get("class") or "").lower() if body is not None else ""
     return next(((kind, reason) for kind, reason, pattern in _COMPILED_CLASSES if pattern.search(names)), None)
 
@@ -133,7 +134,7 @@ def from_entries(reading: Reading) -> Verdict | None:
     layout = reading.page.layout
     entries = 0
     for box in layout.boxes:
-        if box.zone in (None, "meta") and (box.tag == "article" or _ENTRY.match(box.hints)):
+        if box.signs.zone in (None, "meta") and (box.tag == "article" or _ENTRY in box.signs.names):
             opening = layout.blocks[box.start : min(box.end, box.start + 4)]
             heading = next((block for block in opening if block.is_heading), None)
             entries += heading is not None and heading.link_density > 0.8

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from extract.elements import Element
-from extract.zones import SKIPPED_TAGS, Attributes, Names, attributes_text, claims_text, is_hidden, zone_of
+from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, signs_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -21,6 +21,8 @@ _INLINE = frozenset({
     "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
 })  # fmt: skip
+_MARKING = frozenset({"a", "b", "strong", "br"})
+"""The inline elements that say something of their text, or part it."""
 _ROW_CELLS = frozenset({"td", "th"})
 _MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
@@ -41,19 +43,11 @@ class Block:
     link_chars: int
     bold_chars: int
     row: int
-    zone: str | None = None
-
-    @property
-    def chars(self) -> int:
-        return len(self.text)
+    is_heading: bool
 
     @property
     def link_density(self) -> float:
-        return min(1.0, self.link_chars / max(1, len(self.text)))
-
-    @property
-    def is_heading(self) -> bool:
-        return self.tag in HEADINGS
+        return min(1.0, self.link_chars / len(self.text)) if self.link_chars else 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -62,11 +56,17 @@ class Box:
 
     element: Element
     tag: str
-    hints: str
+    signs: Signs
     start: int
     end: int
-    depth: int
-    zone: str | None
+
+    @property
+    def hints(self) -> str:
+        return self.signs.hints
+
+    @property
+    def zone(self) -> str | None:
+        return self.signs.zone
 
 
 @dataclass(slots=True, eq=False)
@@ -74,47 +74,46 @@ class Layout:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     zones: list[Box] = field(default_factory=list)
-    starts: dict[Element, int] = field(default_factory=dict)
-    named: list[tuple[Element, str]] = field(default_factory=list)
-    _by_word: dict[str, list[int]] = field(default_factory=dict)
+    box_of: dict[Element, Box] = field(default_factory=dict)
+    named: dict[Names, list[Element]] = field(default_factory=dict)
 
     def elements(self, names: Names, *tags: str) -> list[Element]:
         """The elements whose class, id, rel, itemprop or property match ``names`` (of ``tags`` only, if any are given)."""
-        if not self._by_word:
-            for i, (_, said) in enumerate(self.named):
-                for word in said.split():
-                    self._by_word.setdefault(word, []).append(i)
-        found = {i for word in names.among(self._by_word) for i in self._by_word[word]}
-        matching = [self.named[i][0] for i in sorted(found)]
-        return [element for element in matching if element.tag in tags] if tags else matching
+        found = self.named.get(names, [])
+        return [element for element in found if element.tag in tags] if tags else list(found)
+
+    def boxes_named(self, names: Names) -> list[Box]:
+        """The block-level ones among the elements that match ``names``, without the empty ones."""
+        found = [self.box_of.get(element) for element in self.named.get(names, ())]
+        return [box for box in found if box is not None and box.end > box.start]
 
     def position(self, element: Element) -> int:
         """The index of the block at which an element begins."""
         here: Element | None = element
         while here is not None:
-            at = self.starts.get(here)
-            if at is not None:
-                return at
+            box = self.box_of.get(here)
+            if box is not None:
+                return box.start
             here = here.getparent()
         return 0
-
-
-_NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class _Walk:
     """The state of one walk: the blocks finished, the one being written, and the elements that are open."""
 
-    def __init__(self) -> None:
-        self.layout = Layout()
+    __slots__ = ("blocks", "bold", "bold_chars", "box_of", "boxes", "breaks", "has_text", "links", "open", "parts", "row", "rows")  # fmt: skip
+
+    def __init__(self, root: Element) -> None:
+        self.blocks: list[Block] = []
+        self.boxes: list[Box] = []
+        self.box_of: dict[Element, Box] = {}
         self.parts: list[tuple[str, str | None]] = []
         self.has_text = False
         self.bold = 0
         self.bold_chars = 0
         self.breaks = 0
         self.links: list[str | None] = [None]
-        self.owners: list[tuple[str, Element]] = []
-        self.open: list[Box] = []
+        self.open = [Box(root, "body", signs_of("body", ()), 0, 0)]
         self.row = 0
         self.rows = 0
 
@@ -138,28 +137,41 @@ class _Walk:
             self.parts.append(("\n", None))
 
     def flush(self) -> None:
+        parts = self.parts
         if self.has_text:
-            text = " ".join("".join([part for part, _ in self.parts]).split())
+            text = " ".join((parts[0][0] if len(parts) == 1 else "".join([part for part, _ in parts])).split())
             if text:
-                tag, element = self.owners[-1]
-                linked = sum(len(part) for part, href in self.parts if href is not None)
-                blocks = self.layout.blocks
+                owner = self.open[-1]
+                linked = sum([len(part) for part, href in parts if href is not None])
+                if linked and owner.tag in HEADINGS:  # many a heading is an anchor that points at itself
+                    linked = sum([len(part) for part, href in parts if href is not None and href[:1] != "#"])
+                blocks = self.blocks
                 blocks.append(
-                    Block(len(blocks), tag, element, tuple(self.parts), text, linked, self.bold_chars, self.row)
+                    Block(
+                        len(blocks),
+                        owner.tag,
+                        owner.element,
+                        tuple(parts),
+                        text,
+                        linked,
+                        self.bold_chars,
+                        self.row,
+                        owner.tag in HEADINGS,
+                    )
                 )
         self.parts = []
         self.has_text = False
         self.bold_chars = 0
         self.breaks = 0
 
-    def enter(self, element: Element, tag: str, hints: str, zone: str | None) -> None:
+    def enter(self, element: Element, tag: str, signs: Signs) -> None:
         if self.parts:
             self.flush()
-        self.owners.append((tag, element))
-        start = len(self.layout.blocks)
-        box = Box(element, tag, hints, start, start, len(self.open), zone)
+        start = len(self.blocks)
+        box = Box(element, tag, signs, start, start)
         self.open.append(box)
-        self.layout.starts[element] = start
+        self.boxes.append(box)
+        self.box_of[element] = box
         if tag == "tr":
             self.rows += 1
             self.row = self.rows
@@ -167,13 +179,7 @@ class _Walk:
     def leave(self, tag: str) -> None:
         if self.parts:
             self.flush()
-        self.owners.pop()
-        box = self.open.pop()
-        box.end = len(self.layout.blocks)
-        if box.end > box.start:
-            self.layout.boxes.append(box)
-            if box.zone:
-                self.layout.zones.append(box)
+        self.open.pop().end = len(self.blocks)
         if tag == "tr":
             self.row = 0
 
@@ -196,32 +202,46 @@ def _has_text(layout: Layout) -> bool:
 
 
 def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Layout:
-    walk = _Walk()
-    walk.owners.append(("body", root))
-    blocks = walk.layout.blocks
+    walk = _Walk(root)
+    blocks = walk.blocks
+    named: dict[Names, list[Element]] = {}
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if event == "end":
-            _end(walk, element, tag)
-            tail = element.tail
-            if tail:
-                walk.add(tail)
+            if tag in _INLINE:
+                if tag in _MARKING:
+                    _leave_inline(walk, tag)
+            elif walk.open[-1].element is element:
+                walk.leave(tag)
+            text = element.tail
+            if text:
+                walk.add(text)
             continue
         if (tag in skipped and not _swallows(element, tag)) or len(blocks) >= _MAX_BLOCKS:
             events.skip_subtree()
             continue
-        items = element.items()
-        attributes = dict(items) if items else _NO_ATTRIBUTES
-        if items and not with_hidden and is_hidden(attributes):
+        attributes = element.items()
+        signs = signs_of(tag, attributes)
+        if signs.is_hidden and not with_hidden:
             events.skip_subtree()
             if tag not in _INLINE:
-                walk.enter(element, tag, "", None)
+                walk.enter(element, tag, NO_SIGNS)
             continue
-        _start(walk, element, tag, attributes)
+        for names in signs.names:
+            named.setdefault(names, []).append(element)
+        if tag in _INLINE:
+            if tag in _MARKING:
+                _enter_inline(walk, tag, attributes)
+        else:
+            walk.enter(element, tag, signs)
+        text = element.text
+        if text:
+            walk.add(text)
     walk.flush()
-    walk.layout.boxes.sort(key=lambda box: (box.start, -box.end, box.depth))
-    return walk.layout
+    # Opened in document order: by their start, and of those with the same start the outer one first.
+    boxes = [box for box in walk.boxes if box.end > box.start]
+    return Layout(blocks, boxes, [box for box in boxes if box.signs.zone], walk.box_of, named)
 
 
 def _swallows(element: Element, tag: str) -> bool:
@@ -229,35 +249,21 @@ def _swallows(element: Element, tag: str) -> bool:
     return tag == "button" and next(islice(element.iter(), 80, None), None) is not None
 
 
-def _start(walk: _Walk, element: Element, tag: str, attributes: Attributes) -> None:
-    hints = ""
-    if attributes:
-        hints = attributes_text(attributes)
-        claims = claims_text(attributes)
-        if hints or claims:
-            walk.layout.named.append((element, f"{hints} {claims}" if claims else hints))
-    if tag in _INLINE:
-        if tag == "br":
-            walk.line_break()
-        elif tag == "a":
-            walk.links.append(attributes.get("href") or walk.links[-1])
-        elif tag in ("b", "strong"):
-            walk.bold += 1
-    else:
-        walk.enter(element, tag, hints, zone_of(tag, hints))
-    text = element.text
-    if text:
-        walk.add(text)
+def _enter_inline(walk: _Walk, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
+    if tag == "br":
+        walk.line_break()
+    elif tag == "a":
+        walk.links.append(next((value for name, value in attributes if name == "href"), None) or walk.links[-1])
+    elif tag in ("b", "strong"):
+        walk.bold += 1
 
 
-def _end(walk: _Walk, element: Element, tag: str) -> None:
-    if tag in _INLINE:
-        if tag == "a" and len(walk.links) > 1:
+def _leave_inline(walk: _Walk, tag: str) -> None:
+    if tag == "a":
+        if len(walk.links) > 1:
             walk.links.pop()
-        elif tag in ("b", "strong") and walk.bold:
-            walk.bold -= 1
-    elif walk.owners[-1][1] is element:
-        walk.leave(tag)
+    elif tag in ("b", "strong") and walk.bold:
+        walk.bold -= 1
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
+from extract.byline_labels import is_picture_credit
 from extract.declared_authors import Found, persons
 from extract.elements import Element, lines_of
 from extract.page import Page
@@ -15,12 +17,15 @@ from extract.sight import Sight
 from extract.zones import Names, attributes_text
 
 _MARKED = Names(r"rel=author|(?:itemprop|property)=(?:\w+:)?(?:author|creator)")
-_CLASSED = Names(
-    r"author|byline|by-line|vcard|(?:^|[\s-])fn(?:\s|$)|writer|contributor|autor(?!e?play|isi)|auteur|username|user-name|posted-by|creator|submitted|journalist|redakteur|(?:^|\s)by(?:\s|$)"
+_CLASS = r"author|byline|by-line|vcard|(?:^|[\s-])fn(?:\s|$)|writer|contributor|autor(?!e?play|isi)|auteur|username|user-name|posted-by|creator|submitted|journalist|redakteur|(?:^|\s)by(?:\s|$)"
+_CLASSED, _CLASS_WORD = Names(_CLASS), re.compile(_CLASS)
+# What a class name says behind its "author" where the element holds something of the author's, not the name …
+_NOT_BEHIND = re.compile(
+    r"comment|avatar|image|img|photo|bio|desc|social|follow|title|role|job|more|count|date|time|icon|twitter|email|list-?item|related|widget|content|text|label|position|company"
 )
-_NOT_NAMES = re.compile(
-    r"comment|avatar|image|img|photo|bio|desc|social|follow|title|role|job|more|count|date|time|icon|twitter|email|list-?item|related|widget|box-?(?:desc|content)|infos?$",
-    re.I,
+# … and before it where the author is not this article's.
+_NOT_BEFORE = re.compile(
+    r"comment|image|img|photo|pic(?:ture)?-|media|caption|credit|related|widget|quote|teaser|review(?:er)?-|sidebar|testimonial"
 )
 _NAME_CLASS = re.compile(
     r"(?:^|\s|--)(?:author-?(?:name|link)?|byline-?(?:name|author|link)?|fn|p-author|entry-author(?:-name)?|post-author(?:-name)?|article-?author(?:-name)?|writer(?:-name)?|vcard|by|by-line|autor|auteur|username|posted-by|byline\S*)(?=$|\s|--)"
@@ -41,45 +46,86 @@ def _elements(page: Page, names: Names) -> list[Element]:
 
 def from_marked(sight: Sight) -> Iterator[Found]:
     """Elements that say by rel, itemprop or property that they name the author."""
-    yield from _from_elements(sight, _elements(sight.page, _MARKED), "marked", marked=True)
+    yield from _nearest(_readable(sight, _elements(sight.page, _MARKED)), "marked", marked=True)
 
 
 def from_named_element(sight: Sight) -> Iterator[Found]:
-    """Short elements whose class speaks of an author, the nearest to the title first."""
+    """Short elements about the article whose class speaks of an author, the nearest to the title first."""
+    for elements in _named_elements(sight):
+        near = [item for item in _readable(sight, elements) if item[0] <= _REACH]
+        yield from _nearest(near, "byline class", marked=False)
+
+
+def from_far_element(sight: Sight) -> Iterator[Found]:
+    """Such elements far from the article: as often as not another post's, so they count only where all name the same people."""
+    for elements in _named_elements(sight):
+        far = [item for item in _readable(sight, elements) if item[0] > _REACH]
+        said = [names for item in far if (names := _people_in(item, "byline class", marked=False))]
+        if said and all({p.name for p in names} == {p.name for p in said[0]} for names in said):
+            yield said[0]
+
+
+_REACH = 12
+"""Blocks between a byline and the article's ends. Farther off, half of the names in elements so called are of other posts."""
+
+
+def _named_elements(sight: Sight) -> tuple[list[Element], list[Element]]:
+    """The elements whose class speaks of an author's name, and those whose class speaks of an author."""
     sure: list[Element] = []
     rest: list[Element] = []
     for element in _elements(sight.page, _CLASSED):
-        names = attributes_text(element.attrib)
-        (sure if _NAME_CLASS.search(names) and not _NOT_NAMES.search(names) else rest).append(element)
-    yield from _from_elements(sight, sure, "byline class", marked=False)
-    yield from _from_elements(
-        sight, [e for e in rest if not _NOT_NAMES.search(e.get("class") or "")], "byline class", marked=False
+        speaking = [word for word in attributes_text(element.attrib).split() if _names_author(word)]
+        if speaking:
+            (sure if any(map(_NAME_CLASS.search, speaking)) else rest).append(element)
+    return sure, rest
+
+
+@lru_cache(maxsize=20_000)
+def _names_author(word: str) -> bool:
+    """Whether one word of an element's hints says that it holds the author's name: ``article-title__authors``, not ``author-bio``."""
+    found = _CLASS_WORD.search(word)
+    return (
+        found is not None
+        and not _NOT_BEHIND.search(word, found.end())
+        and not _NOT_BEFORE.search(word[: found.start()])
     )
 
 
-def _from_elements(sight: Sight, elements: list[Element], source: str, *, marked: bool) -> Iterator[Found]:
-    near = []
+# Distance to the article in blocks, place in the document, element, text.
+_Readable = tuple[int, int, Element, str]
+
+
+def _readable(sight: Sight, elements: list[Element]) -> list[_Readable]:
+    """The elements that may hold a byline, the nearest to title, beginning or end of the article first."""
+    found = []
     for order, element in enumerate(elements):
         text = lines_of(element)
-        if not text or len(text) > 250 or sight.is_elsewhere(element) or sight.page.links_home(element):
+        if not text or len(text) > 250 or is_picture_credit(text):
+            continue
+        if sight.is_elsewhere(element) or sight.page.links_home(element):
             continue
         at = sight.page.layout.position(element)
         anchor = sight.title_at if sight.title_at is not None else sight.start
-        distance = min(abs(at - anchor), abs(at - sight.start), abs(at - sight.end) + 3)
-        near.append((distance, order, element, text))
-    near.sort(key=lambda item: item[:2])
+        found.append((min(abs(at - anchor), abs(at - sight.start), abs(at - sight.end) + 3), order, element, text))
+    return sorted(found, key=lambda item: item[:2])
+
+
+def _people_in(item: _Readable, source: str, *, marked: bool) -> Found:
+    _, _, element, text = item
+    said = persons(credited(text, marked=marked or _is_link_to_author(element)), text, source)
+    return [p for p in said if not is_generic(p.name)]
+
+
+def _nearest(readable: list[_Readable], source: str, *, marked: bool) -> Iterator[Found]:
+    """The people named by the nearest element that names any, and by those beside it."""
     taken: Found = []
     first: int | None = None
-    for distance, _, element, text in near:
-        if first is not None and distance > first + 2:
+    for item in readable:
+        if first is not None and item[0] > first + 2:
             break
-        found = [
-            p
-            for p in persons(credited(text, marked=marked or _is_link_to_author(element)), text, source)
-            if not is_generic(p.name)
-        ]
+        found = _people_in(item, source, marked=marked)
         if found:
-            first = distance if first is None else first
+            first = item[0] if first is None else first
             taken.extend(p for p in found if p.name not in {t.name for t in taken})
     if taken:
         yield taken

@@ -71,7 +71,7 @@ def _time_elements(sight: Sight) -> list[Element]:
     """``time`` elements, and what stood for them before: an ``abbr`` (or anything named ``published``) with a title."""
     named = sight.page.layout.elements(_PUBLISHED_NAME)
     titled = [element for element in named if element.get("title") and element.tag != "time"]
-    return [*sight.page.root.iter("time"), *titled]
+    return [*sight.page.times, *titled]
 
 
 def _machine(sight: Sight, element: Element, source: str) -> Dated | None:

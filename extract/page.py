@@ -23,8 +23,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CONTROLS = "".join(map(chr, [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)]))
-_WITHOUT_CONTROLS = dict.fromkeys(map(ord, _CONTROLS))
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 # The WHATWG encoding standard reads these labels as their superset; pages that name them use the superset.
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
               "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932", "ks_c_5601-1987": "cp949",
@@ -44,6 +43,7 @@ class Page:
     linked_data: tuple[dict[str, Any], ...] = ()
     base_url: str = ""
     canonical_href: str | None = None
+    times: list[Element] = field(default_factory=list)
 
     @cached_property
     def layout(self) -> Layout:
@@ -122,15 +122,17 @@ def parse_page(html: bytes | str, url: str, content_type: str | None = None) -> 
     The encoding is that of the byte order mark, UTF-8 where the bytes are, else that of the Content-Type, of the page's
     own ``meta``, or what the bytes look like, in this order. Beyond `MAX_BYTES` the page is cut off; levels nested deeper than 2,048 are dropped by the parser.
     """
-    text = html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type)
-    text = _DECLARATION.sub("", text)
-    if any(control in text for control in _CONTROLS):
-        text = text.translate(_WITHOUT_CONTROLS)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    text = _reread(html[:MAX_BYTES] if isinstance(html, str) else decode(html[:MAX_BYTES], content_type))
+    declaration = _DECLARATION.match(text)
+    if declaration:
+        text = text[declaration.end() :]
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     root = None
     if text.strip():
         try:
-            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+            root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser)
         except etree.XMLSyntaxError:  # nothing but what the parser drops
             root = None
     if root is None:
@@ -164,6 +166,16 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
             except UnicodeDecodeError:
                 continue  # the declaration is wrong, or a few bytes are: look further
     return _detected(raw, names)
+
+
+def _reread(text: str) -> str:
+    """``text``, read again as UTF-8 if all of it is UTF-8 that somebody read as Latin-1 ("itâ€™s"): by chance that cannot be."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _codec(name: str) -> str | None:
@@ -212,10 +224,10 @@ def _bare(host: str | None) -> str:
 
 
 def _read_head(page: Page) -> None:
-    """Fill what the head says; tags of the head that stand in the body count too, as browsers move them."""
+    """Fill what the head says, and the page's ``time`` elements; tags of the head that stand in the body count too, as browsers move them."""
     meta: dict[str, list[str]] = {}
     scripts: list[str] = []
-    for element in page.root.iter("meta", "link", "base", "title", "script"):
+    for element in page.root.iter("meta", "link", "base", "title", "script", "time"):
         tag = element.tag
         if tag == "meta":
             content = " ".join((element.get("content") or element.get("value") or "").split())
@@ -226,6 +238,8 @@ def _read_head(page: Page) -> None:
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
                 scripts.append("".join(str(piece) for piece in element.itertext()))
+        elif tag == "time":
+            page.times.append(element)
         elif tag == "title":
             if page.head_title is None and not _within_svg(element):
                 page.head_title = text_of(element) or None

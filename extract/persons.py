@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_generic, is_organisation
+from extract.byline_labels import without_labels
+from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_agency, is_generic, is_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,10 @@ _CREDENTIALS = re.compile(
     r"(?:[\s,]+(?:ph\.?\s?d|m\.?d|msc|mba|m\.?p\.?h|ma|ba|bsc|ms|rdn?|ldn|cpa|cfp|esq|obe|cbe|mbe|frsa|facp|j\.?d|frs|fba|rn|dds|dvm|m\.?ed|lcsw|mp|msp|ms[cw])\b\.?)+\s*$",
     re.I,
 )
-_BY = re.compile(
-    r"^\W*(?:(?:this (?:blog|post|article|guest post|piece|entry)(?: post)? (?:is|was|has been) )?(?:guest )?(?:(?:blog(?:ged)?|post(?:ed)?|article|story|text|words?|report|written|authored|published|submitted|created|contributed|reporting|interview|opinion|analysis|column|added|scritto|publicado|publié|pubblicato|inserito|geschrieben|veröffentlicht|verfasst|écrit|erstellt|eingestellt)\s*)*(?:by|von|par|por|da|di|door|av|af|autor(?:in|e)?|author|auteur)\b|(?:author|autor(?:in|e|es)?|auteur|words|text|writer|byline|posted|redakteur|verfasser)s?(?=\s*:))\s*[:|]?\s*",
-    re.I,
-)  # fmt: skip
-_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # the space between two elements, lost
-_TAIL = re.compile(
-    r"\s*(?:[|•·–—]|\s-\s|\bon\b(?=\s+(?:\w+day|\w{3,9}\.?\s+\d|\d))|(?:\b|(?<=[a-z]))(?:published|posted|updated|last updated)\b|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|\s@\w+$|\bfiled (?:under|in)\b|\bin\b\s+(?=[A-Z])(?!.*,)|\d+ comments?|\bon behalf of\b|\bleave a\b|\bat \d|\(@).*$",
-    re.I,
-)  # fmt: skip
-# Lines of those who had another part in it than writing.
-_OTHER_PARTS = re.compile(
-    r"^\W*(?:(?:medically |technically |fact[- ]?|expert |legally )?(?:edited|reviewed|checked|verified|photograph\w*|illustrat\w*|translated|produced|filmed)|photos?|fotos?|pictures?|images?|illustrations?|graphics?|video|editors?)\b\s*(?:by\b|:)",
-    re.I,
-)
 _INNER_BY = re.compile(r"(?<!edited )(?<!reviewed )(?<!translated )\b(?:by|von|par|por)\s+(\S.{3,60})$")
 _SPLIT = re.compile(
-    r"(\s*[;&+/|\n]\s*|\s+(?:and|und|et|with|mit|[Yy]|[Ee](?=\s+[A-Z]))\s+|,\s*(?:and|und|et)\s+)", re.I
+    r"(\s*[;&+/|\n]\s*|\s+(?:and|und|et|with|mit|[Yy]|og|och|(?:e|en)(?=\s+(?-i:[A-ZÀ-Þ])))\s+|,\s*(?:and|und|et)\s+)",
+    re.I,
 )
 _TOKEN = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-‐]*|[A-ZÀ-Þ]\.)$")
 _OFFICE_WORD = re.compile(r"\s+(?:of|at|for|with|from|@)\s+(?=(?:the\s+)?[A-ZÀ-Þ])")
@@ -59,38 +47,77 @@ def credited(line: str, *, marked: bool = False) -> list[Credited]:
 
     ``marked`` says that the page marks the line as an author's name, so that single words and handles are names too.
     """
-    text = _GLUED_BY.sub(
-        "", _BY.sub("", "\n".join(" ".join(part.split()) for part in line.split("\n")), count=1)
-    ).strip(" ,:|–—-·•")
-    text = "\n".join(_TAIL.sub("", part) for part in text.split("\n")).strip(" ,:|–—-·•\n")
+    text = without_labels(line)
     if not text or len(text) > 400:
         return []
     people: list[Credited] = []
-    text = "\n".join(part for part in text.split("\n") if not _OTHER_PARTS.match(part))
-    for piece in _pieces(text):
+    for separator, piece in _pieces(_MAIDEN.sub("", text)):
         segments = _segments(piece)
         for i, segment in enumerate(segments):
-            person = as_person(segment) or _before_role(segment)
-            if person is not None:
+            person = as_person(segment) or _before_role(segment) or _agency(segment, separator if i == 0 else ",")
+            if person is not None and not (i and _is_body_of(segments, i, people)):
                 people.append(person)
             elif people and i:
                 people[-1] = _with_office(people[-1], segment, is_last=i == len(segments) - 1)
+            elif people and separator == "\n" and not people[-1].role and _names_role(segment):
+                people[-1] = _with_office(people[-1], segment, is_last=len(segments) == 1)
     if not people and (inner := _INNER_BY.search(text)):
         return credited(inner.group(1))
-    if not people and marked and _is_handle(text):
-        people.append(Credited(name=text))
-    return people
+    if not people and marked:
+        people = _handles(text)
+    return list({person.name.casefold(): person for person in reversed(people)}.values())[::-1]
 
 
-def _pieces(text: str) -> list[str]:
-    """``text`` parted where another person begins; an "and" within a role or an organisation's name parts nothing."""
+_MAIDEN = re.compile(r"(?<=\w) \((?:née )?[A-ZÀ-Þ][\w’'-]+\)(?= [A-ZÀ-Þ])")
+"""A former name between given and family name."""
+
+
+def _is_body_of(segments: list[str], i: int, people: list[Credited]) -> bool:
+    """Whether what may be a name is the body that the person before it works for.
+
+    It is in capitals and the name is not (``Ann Example, HALLS NORTH``), or it follows a role and has none itself
+    (``Ann Example, Vice President, Harbour Division``).
+    """
+    if segments[i].isupper() and not segments[0].isupper():
+        return True
+    return bool(people and people[-1].role) and not any(map(_names_role, segments[i + 1 : i + 2]))
+
+
+def _agency(segment: str, separator: str) -> Credited | None:
+    """A news agency that an "and" or a stroke puts beside the authors; behind a comma it is whom they write for."""
+    return Credited(name=segment) if separator not in ("", ",", "\n") and is_agency(segment) else None
+
+
+def _names_role(segment: str) -> bool:
+    return any(word.strip(".,") in ROLE_WORDS for word in segment.lower().split())
+
+
+def _handles(text: str) -> list[Credited]:
+    """Under what name somebody signs who gives no full one; two first names with an "and" are two people."""
+    pair = _FIRST_NAMES.fullmatch(text)
+    names = list(pair.groups()) if pair else [text]
+    return [Credited(name=name) for name in names] if all(map(_is_handle, names)) else []
+
+
+_FIRST_NAMES = re.compile(r"([A-ZÀ-Þ][^\W\d_]+) (?:and|und|et|y) ([A-ZÀ-Þ][^\W\d_]+)")
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """``text`` parted where another person begins, each part with the separator before it.
+
+    An "and" within a role or an organisation's name parts nothing.
+    """
     split = _SPLIT.split(text)
-    pieces = [split[0]]
+    pieces = [("", split[0])]
     for separator, piece in zip(split[1::2], split[2::2], strict=True):
-        if as_person(next(iter(_segments(piece)), "")) is None and as_person(pieces[-1]) is None:
-            pieces[-1] += separator + piece
+        last = pieces[-1][1]
+        if separator.strip(" ") != "\n" and not (
+            (is_agency(piece) and separator.strip() != "/")
+            or any(as_person(next(iter(_segments(side)), "")) for side in (piece, last))
+        ):
+            pieces[-1] = (pieces[-1][0], last + separator + piece)
         else:
-            pieces.append(piece)
+            pieces.append(("\n" if "\n" in separator else separator.strip(), piece))
     return pieces
 
 
@@ -135,6 +162,9 @@ def is_name(tokens: list[str]) -> bool:
     if not 2 <= len(tokens) <= 5 or sum(map(len, tokens)) > 50:
         return False
     folded = [token.lower().strip(".,’'") for token in tokens]
+    words = [
+        word for i, word in enumerate(folded) if len(word) > 1 or not (tokens[i][-1] == "." or i)
+    ]  # "A." is no article
     if folded[0] in PARTICLES - {
         "de",
         "van",
@@ -149,7 +179,7 @@ def is_name(tokens: list[str]) -> bool:
         "ten",
         "ter",
         "del",
-    } or any(word in NOT_IN_NAMES or word in ROLE_WORDS for word in folded):
+    } or any(word in NOT_IN_NAMES or word in ROLE_WORDS for word in words):
         return False
     if folded[-1] in PARTICLES:
         return False
@@ -159,7 +189,7 @@ def is_name(tokens: list[str]) -> bool:
         and all(ok or word in PARTICLES for ok, word in zip(proper, folded, strict=True))
         and sum(proper) >= 2
         and not any(c.isdigit() for c in "".join(tokens))
-        and any(len(w.strip(".")) > 1 for w in folded[-1:])
+        and (len(folded[-1].strip(".")) > 1 or (len(tokens) > 2 and len(folded[-2]) > 2))
     )
 
 
@@ -169,10 +199,13 @@ def _is_handle(text: str) -> bool:
         len(text) <= 60
         and len(text.split()) <= (6 if is_organisation(text) else 3)
         and not is_generic(text)
-        and not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\w\.[a-z]{2,4}\b", text)
+        and (bool(_SIGLA.fullmatch(text)) or not re.search(r"[:/?!<>{}\n]|^@|^#|\d{4}|https?|\w\.[a-z]{2,4}\b", text))
         and bool(re.search(r"[^\W\d_]{2}", text))
-        and len(text) >= 3
     )
+
+
+_SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")
+"""The short signs of an editor and an agency, ``ab/dpa``."""
 
 
 def _with_office(person: Credited, segment: str, *, is_last: bool) -> Credited:

@@ -68,7 +68,7 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
     source = where.choice.source
     read_as: Kind = "post" if reason == ONE_THING else verdict
     if not is_long(blocks, read_as, day):
-        wide = region(page.layout, read_as, furniture)
+        wide = region(page.layout, read_as, furniture, at)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
     body = composed(page, blocks, source, start, end)

@@ -13,7 +13,7 @@ from extract.zones import attributes_text
 _LINES: tuple[tuple[str, str, int, str], ...] = (
     ("read more", r"(?:please )?(?:(?:>+|»|→|▶|•|-)\s*)?(?:also )?(?:read|see|watch|listen|view|learn|find out|more|check out|discover|explore)(?: more| also| next| now| the full| all| related| our| this| on| from|:)(?=\W|$).{0,120}(?<![.!?])$"
                   r"|read more\b.{0,160}|(?:read|see) (?:also|next|this|related)\s*:.*|more\s*:.*|also (?:read|see|on|in)\b.{0,140}|related(?: (?:articles?|stor(?:y|ies)|posts?|content|coverage|links?|topics?|news|reading|items))?\s*:?.{0,120}(?<![.!?])$"
-                  r"|you (?:may|might) (?:also )?(?:like|be interested|want|enjoy)\b.*|recommended(?: (?:for you|reading|stories|articles))?\s*:?.{0,80}$|don['’]t miss\s*:.*|continue reading\b.*|keep reading\b.*|click (?:here )?(?:to|for) (?:read|see|view|watch|more|enlarge|continue|share|subscribe|sign|get)\b.*"
+                  r"|you (?:may|might) (?:also )?(?:like|be interested|want|enjoy)\b.*|recommended(?: (?:for you|reading|stories|articles))?\s*:?.{0,80}$|don['’]t miss(?:\s*:.*|\W*$)|continue reading\b.*|keep reading\b.*|click (?:here )?(?:to|for) (?:read|see|view|watch|more|enlarge|continue|share|subscribe|sign|get)\b.*"
                   r"|(?:lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|dazu|lesen|informationen)|weiterlesen|lire aussi|à lire aussi|leggi anche|lee también|leia (?:também|mais)|lees ook|auch lesen|veja (?:também|mais)|puedes ver|te puede interesar|lea también|más sobre|aussi à lire|mehr (?:kolumnen|artikel|news|beiträge)|zum thema|siehe auch|das könnte (?:sie|dich))\b.{0,140}", 200, "links to other pages"),
     ("share", r"(?:share|tweet|pin|print|email|e-mail|facebook|twitter|linkedin|whatsapp|reddit|pinterest|copy link|save|like|google\+?|teilen|drucken|merken|condividi|partager|compartir|stampa|seguici|follow)(?:\W+(?:share|this|it|on|via|with|the|article|story|post|page|tweet|pin|print|email|e-mail|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|tumblr|telegram|link|copy|friends?|a|to|your|us|me|by|\d+|like|loading|comments?|save|more|our|and|instagram|auf|teilen|su|sur))*\W*$"
               r"|shares?\s*\d*$|\d+ shares?$|share (?:this|on|via|your)\b.{0,60}$|like this:?$|loading\W*$|print this (?:post|page|article).*|(?:follow|join|find|like) (?:us|me|him|her|the \w+) on\b.{0,120}|follow @?\w+ on\b.{0,120}|follow @\w+.{0,60}$|s[ií]guenos\b.{0,140}|suivez-nous\b.{0,140}|folge(?:n sie)? uns\b.{0,140}|seguici\b.{0,140}|gefällt mir\b.{0,40}$|wird geladen\W*$|\[?czytaj więcej\]?$|mi piace\b.{0,40}$", 160, "share buttons"),
@@ -26,16 +26,24 @@ _LINES: tuple[tuple[str, str, int, str], ...] = (
     ("date", r"(?:(?:published|posted|updated|last (?:updated|modified|reviewed)|created|modified|first published|date|veröffentlicht|aktualisiert|stand|publié|mis à jour|pubblicato|publicado|actualizado)(?: (?:on|am|le|il|el|at))?\W*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d]{3,9}\.?,?\s+\d{4}|[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:\W+(?:at|um|@|-|–)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?[A-Z]{2,4}\)?)?)?(?:\W+\d+ min(?:ute)?s? read)?\W*$|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,60}\d{4}[^.!?]{0,30}$|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago\W*$|(?:updated|published|posted)\W*$", 120, "when it appeared"),
     ("reading time", r"(?:reading time|read time|time to read|estimated reading|lesezeit|temps de lecture)\b.{0,40}|\d+\s*[- ]?\s*min(?:ute)?s?\.?(?: read| de lecture| lesezeit)?\W*$|this article is more than \d+ (?:years?|months?) old\W*$|\d+ (?:views?|likes?|words)\W*$", 80, "counters"),
     ("tags", r"(?:tags?|tagged(?: (?:as|with|in|under))?|filed (?:under|in|to)|categor(?:y|ies)|posted in|topics?|keywords?|labels?|more on|schlagw(?:ort|örter|orte)|themen|etiquetas|mots[- ]clés|in this (?:article|story))\s*[:|].{0,240}|(?:tags?|topics|categories|labels|filed under|share this|in this article|table of contents|contents|jump to|on this page|quick links)\W*$", 260, "filing"),
-    ("contact", r"(?:skip to|back to|return to|jump to|go to) (?:main |top|content|home|the top|navigation|all|blog|news|previous|next|listing|index).{0,40}$|back to (?:top|blog|news)\b.*|(?:top|bottom) of page\W*$|(?:previous|next|prev|older|newer)(?: (?:article|post|story|page|entry|posts))?\s*[:»›→]?.{0,10}$|rate this(?: content| article| page)?\W*.{0,20}$|no votes yet\W*$|was this (?:article|page|helpful|useful|information)\b.*|advertisement\W*(?:continue.*)?$|advertising\W*$|anzeige\W*$|werbung\W*$|sponsored(?: content| by.{0,40})?\W*$|story continues(?: below)?.*|article continues\b.*|scroll (?:down|to continue).*|ad\W*$|close\W*$|menu\W*$|search\W*$|all rights reserved\W*.{0,60}$|reuse this content\W*$|home\s*[>»/›].{0,200}$|you are here\b.{0,200}$|image \d+ of \d+\W*$|\d+ ?/ ?\d+\W*$|photos?\W*$|video\W*$|gallery\W*$|play video\W*.*|(?:watch|listen)(?: now| live)?\W*$|download(?: (?:pdf|now|here))?\W*$|getting your.*trinity audio.*|listen to (?:this )?(?:article|story|post)\b.{0,40}$", 220, "of the machine"),
+    ("contact", r"(?:skip to|back to|return to|jump to|go to) (?:main |top|content|home|the top|navigation|all|blog|news|previous|next|listing|index).{0,40}$|back to (?:top|blog|news)\b.*|(?:top|bottom) of page\W*$|(?:previous|next|prev|older|newer)(?: (?:article|post|story|page|entry|posts))?\s*[:»›→]?.{0,10}$|rate this(?: content| article| page)?\W*.{0,20}$|no votes yet\W*$|was this (?:article|page|helpful|useful|information)\b.*|advert(?:isement)?\W*(?:continue.*)?$|advertising\W*$|this (?:slideshow|video|content|page|site) requires javascript.{0,60}$|\[/?[a-z][\w-]* [^\]]*\].*\[/[\w-]+\]$|anzeige\W*$|werbung\W*$|sponsored(?: content| by.{0,40})?\W*$|story continues(?: below)?.*|article continues\b.*|scroll (?:down|to continue).*|ad\W*$|close\W*$|menu\W*$|search\W*$|all rights reserved\W*.{0,60}$|reuse this content\W*$|home\s*[>»/›].{0,200}$|you are here\b.{0,200}$|image \d+ of \d+\W*$|\d+ ?/ ?\d+\W*$|photos?\W*$|video\W*$|gallery\W*$|play video\W*.*|(?:watch|listen)(?: now| live)?\W*$|download(?: (?:pdf|now|here))?\W*$|getting your.*trinity audio.*|listen to (?:this )?(?:article|story|post)\b.{0,40}$", 220, "of the machine"),
     ("contact", r"(?:contact|email|e-mail|reach|write to|tips?\b)\b.{0,60}(?:@|\bat\b).{0,80}(?:\.\w{2,4}).{0,40}$|(?:got|have) (?:a|any) (?:tip|story|news tip|question)s?\b.{0,160}|(?:this (?:article|story|post|piece|column) (?:was|is|has been|originally|first|appeared)\b.{0,40}\b(?:originally |first )?(?:published|appeared|written|posted|produced)\b.{0,160})$|(?:a version of this|this (?:article|story|post) (?:originally|first) appeared).{0,180}|(?:the )?views? (?:and opinions )?(?:expressed|above)\b.{0,260}|some (?:of the )?links (?:in this|may be)\b.{0,200}|(?:this (?:post|article|page|site) (?:may )?contains? affiliate links).{0,260}|we (?:may )?(?:earn|receive) (?:a |an )?(?:small |affiliate )?commission.{0,260}|all products (?:featured|recommended).{0,200}", 340, "standing notices"),
 )  # fmt: skip
 
-_COMPILED = tuple((name, re.compile(rf"(?:{pattern})", re.I | re.S), longest) for name, pattern, longest, _ in _LINES)
+
+def _lowered(pattern: str) -> str:
+    """``pattern`` for lines in lower case, which finds the same several times as fast as one that ignores case."""
+    return re.sub(r"(?<!\\)[A-ZÀ-Þ]", lambda capital: capital.group().lower(), pattern)
+
+
+_COMPILED = tuple((name, re.compile(rf"(?:{_lowered(said)})", re.S), longest) for name, said, longest, _ in _LINES)
 # The same of a line's end: agencies and photographers behind a caption.
 _CAPTION_TAIL = re.compile(
     r"(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$",
     re.I | re.S,
 )
+_CAPTION_MARKS = "/|(:"  # or "getty": no such tail is without
+_LONGEST_TAIL = 80  # characters
 _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 
 # Headings that open a part which is furniture to its end.
@@ -49,26 +57,34 @@ TAIL_HEADINGS = re.compile(
 
 def is_furniture_line(block: Block) -> bool:
     """Whether a line is furniture by what it says."""
+    return furniture_name(block) is not None
+
+
+def furniture_name(block: Block) -> str | None:
+    """What kind of furniture a line is by what it says; None if it may be text."""
     text = block.text
     n = len(text)
     if n > 340:
-        return False
+        return None
+    said = text.lower()
     for name, pattern, longest in _COMPILED:
-        if n <= longest and pattern.match(text):
+        if n <= longest and pattern.match(said):
             if (
                 name == "byline"
-                and text[:3].lower() == "by "
+                and said.startswith("by ")
                 and not _CASED_BYLINE.match(text.replace("BY", "By").replace("by", "By", 1)[:1].lower() + text[1:])
             ):
                 continue
-            return True
-    return _is_caption(block)
+            return name
+    return "caption" if _is_caption(block) else None
 
 
 def _is_caption(block: Block) -> bool:
     """Whether a line ends as captions do; one of several sentences is a paragraph that does so by chance."""
     text = block.text
-    tail = _CAPTION_TAIL.search(text) if len(text) <= 260 else None
+    if len(text) > 260 or not (any(mark in text for mark in _CAPTION_MARKS) or "getty" in text.lower()):
+        return False
+    tail = _CAPTION_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     if tail is None or tail.start() > 200:
         return False
     return len(text) <= 200 or block.is_heading or text.count(". ") <= 1

@@ -26,11 +26,14 @@ _BEFORE_TITLE = 0.3
 """Of the region's text: what stands before its h1 is the head if it is no more than this."""
 
 
-def region(layout: Layout, kind: Kind, furniture: Collection[str] = ()) -> list[Block]:
-    """The blocks of a page's content region, without ``furniture`` and lines that are furniture by what they say."""
+def region(layout: Layout, kind: Kind, furniture: Collection[str] = (), title_at: int | None = None) -> list[Block]:
+    """The blocks of a page's content region, without ``furniture`` and lines that are furniture by what they say.
+
+    It begins at the first h1, or at the title, in block ``title_at``, where there is none.
+    """
     start, end = _bounds(layout)
     gone = _AROUND | _BESIDE if kind == "post" else _AROUND
-    blocks = _from_title(_outside(layout, start, end, gone))
+    blocks = _from_title(_outside(layout, start, end, gone), title_at if kind == "post" else None)
     blocks = [b for b in blocks if not is_furniture_line(b) and not (furniture and digest_of(b.text) in furniture)]
     return _without_menus(_once(blocks))
 
@@ -78,9 +81,13 @@ def _is_content(box: Box, layout: Layout, start: int, end: int, span: int) -> bo
     return _chars(layout.blocks[max(start, box.start) : min(end, box.end)]) > _ZONE_SHARE * span
 
 
-def _from_title(blocks: list[Block]) -> list[Block]:
-    """``blocks`` from the first h1 on, if only the head stands before it."""
-    at = next((i for i, block in enumerate(blocks) if block.tag == "h1"), 0)
+def _from_title(blocks: list[Block], title_at: int | None) -> list[Block]:
+    """``blocks`` from the first h1 on, else from the title, if only the head stands before it."""
+    h1 = next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
+    title = next((i for i, block in enumerate(blocks) if block.index == title_at), 0)
+    if h1 is None and title:
+        return blocks[title:] if _chars(blocks[title:]) > _BEFORE_TITLE * _chars(blocks) else blocks
+    at = h1 or 0
     return blocks[at:] if _chars(blocks[:at]) < _BEFORE_TITLE * _chars(blocks) else blocks
 
 

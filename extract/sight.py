@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.elements import Element
 from extract.page import Page
-from extract.places import zones_above
+from extract.places import Surroundings
 from extract.records import SiteProfile
 
 ELSEWHERE = frozenset({"comments", "related", "aside", "navigation", "advert", "newsletter", "footer", "notice"})
@@ -27,24 +27,19 @@ class Sight:
     title_at: int | None
     site: SiteProfile | None = None
     day_first: bool | None = field(init=False)
-
-    _holders: set[Element] = field(init=False)
+    _surroundings: Surroundings = field(init=False)
 
     def __post_init__(self) -> None:
         self.day_first = day_first_on(self.page, self.site)
-        boxes = self.page.layout.boxes
-        self._holders = (
-            {box.element for box in boxes if box.start <= self.start and box.end >= self.end}
-            if self.end > self.start
-            else set()
-        )
+        boxes = self.page.layout.boxes if self.end > self.start else ()
+        self._surroundings = Surroundings({b.element for b in boxes if b.start <= self.start and b.end >= self.end})
 
     def is_elsewhere(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that speaks of other things: comments, teasers, menus.
 
         Parts that hold the article itself are no such parts, whatever their class names say.
         """
-        zones = ELSEWHERE & zones_above(element, self._holders)
+        zones = ELSEWHERE & self._surroundings.zones_above(element)
         if zones and zones <= _MISNAMED and self._is_about_title(element):
             return False
         if zones == {"footer"}:  # an article's own foot says who, when and about what on some platforms

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple
 
 from lxml import etree
 
@@ -96,29 +97,68 @@ _CAMEL = re.compile(r"([a-z])([A-Z])")
 class Names:
     """A pattern over elements' hints and claims that holds word by word: no match of it spans white space.
 
-    What it says of a word is remembered, as the pages of a blog repeat the same few hundred words.
+    Made when a module is loaded and never later, so that `signs_of` can tell for each element which ones match.
     """
 
-    __slots__ = ("_known", "_pattern")
-    _MOST = 50_000  # words remembered
+    __slots__ = ("_pattern",)
+    all: ClassVar[list[Names]] = []
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
-        self._known: dict[str, bool] = {}
+        Names.all.append(self)
+        _named_by.cache_clear()
+        _KNOWN_SIGNS.clear()
 
     def match(self, said: str) -> bool:
         """Whether the pattern is found in ``said``: one word, or several."""
-        known = self._known.get(said)
-        if known is None:
-            if len(self._known) >= self._MOST:
-                self._known.clear()
-            known = self._known[said] = self._pattern.search(said) is not None
-        return known
+        return self._pattern.search(said) is not None
 
-    def among(self, words: Iterable[str]) -> list[str]:
-        """Those of ``words`` in which the pattern is found."""
-        known, match = self._known, self.match
-        return [word for word in words if (known[word] if word in known else match(word))]
+
+@lru_cache(maxsize=50_000)
+def _named_by(word: str) -> tuple[Names, ...]:
+    """The `Names` that match a word: the pages of a blog repeat the same few hundred words."""
+    return tuple(names for names in Names.all if names.match(word))
+
+
+class Signs(NamedTuple):
+    """What an element's tag and attributes say: its hints, the `Names` that match it, its zone, whether it is hidden."""
+
+    hints: str
+    names: tuple[Names, ...]
+    zone: str | None
+    is_hidden: bool
+
+
+NO_SIGNS = Signs("", (), None, False)
+
+_TELLING = frozenset({"class", "id", "role", "rel", "itemprop", "property", "pubdate", "hidden", "style"})
+_KNOWN_SIGNS: dict[tuple[object, ...], Signs] = {}
+_MOST_KNOWN = 50_000
+_LONGEST_KNOWN = 500  # characters of attributes: a style may hold a whole picture
+
+
+def signs_of(tag: str, attributes: Iterable[tuple[Any, Any]]) -> Signs:
+    """What an element with these attributes says of itself.
+
+    Remembered, as the elements of a page and the pages of a blog repeat the same few hundred sets of attributes.
+    """
+    telling = [item for item in attributes if item[0] in _TELLING]
+    key = (tag, *telling)
+    known = _KNOWN_SIGNS.get(key)
+    if known is None:
+        known = _read_signs(tag, dict(telling))
+        if sum(len(value) for _, value in telling) <= _LONGEST_KNOWN:
+            if len(_KNOWN_SIGNS) >= _MOST_KNOWN:
+                _KNOWN_SIGNS.clear()
+            _KNOWN_SIGNS[key] = known
+    return known
+
+
+def _read_signs(tag: str, attributes: Attributes) -> Signs:
+    hints = attributes_text(attributes)
+    said = f"{hints} {claims_text(attributes)}".split()
+    names = {names for word in said for names in _named_by(word)}
+    return Signs(hints, tuple(n for n in Names.all if n in names), zone_of(tag, hints), is_hidden(attributes))
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,7 @@ from flows.reporting import checked, grained, lexicon_of
 from flows.workspace import Workspace
 
 if TYPE_CHECKING:
+    from analysis.changepoint import Changes
     from analysis.records import Concordance, PostView, Trend
     from warehouse.export import Format
 
@@ -63,22 +64,20 @@ def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tup
     return lines[:limit], len(lines) > limit
 
 
-def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, list[str]]:
-    """A theme's trend, and its lines for a terminal."""
+def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, Changes, list[str]]:
+    """A theme's trend, its changepoints, and lines for a terminal. Dates are looked for by month."""
+    from analysis.changepoint import changepoints
     from analysis.terminal import trend_lines
     from analysis.trends import trend
 
     lexicon = lexicon_of(workspace)
     checked((theme,), lexicon)
     settings = workspace.settings().report
-    found = trend(
-        posts_of(workspace, lexicon.digest),
-        theme,
-        period=grained(by or settings.grain),
-        seed=settings.seed,
-        resamples=settings.resamples,
-    )
-    return found, trend_lines(found, lexicon[theme].label)
+    posts = posts_of(workspace, lexicon.digest)
+    grain = grained(by or settings.grain)
+    found = trend(posts, theme, period=grain, seed=settings.seed, resamples=settings.resamples)
+    changes = changepoints(posts, theme, period="month", seed=settings.seed)
+    return found, changes, trend_lines(found, lexicon[theme].label, changes)
 
 
 def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str, Any]], list[str]]:

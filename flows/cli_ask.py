@@ -120,7 +120,7 @@ def kwic(
     """A term in its contexts, with post and date (concordance)."""
     from analysis.terminal import kwic_lines
     from flows.asking import concordances
-    from flows.cli_common import terminal_columns
+    from flows.cli_common import in_colour, terminal_columns
 
     lines, left_over = concordances(here(context), term, width, limit)
     if as_json:
@@ -131,7 +131,7 @@ def kwic(
             ]
         )
         return
-    print("\n".join(kwic_lines(lines, columns=terminal_columns())))
+    print("\n".join(kwic_lines(lines, columns=terminal_columns(), colour=in_colour())))
     print(f"{len(lines)} shown{', more there: raise --limit' if left_over else ''}", file=sys.stderr)
 
 
@@ -144,14 +144,14 @@ def trend(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """A theme over time: share of posts and rate per 10,000 words, with 95 % intervals."""
+    """A theme over time: share of posts and rate per 10,000 words with 95 % intervals, tests of drift, dates of change."""
     from dataclasses import asdict
 
     from flows.asking import trend_of
 
-    found, lines = trend_of(here(context), theme, by)
+    found, changes, lines = trend_of(here(context), theme, by)
     if as_json:
-        print_json(asdict(found))
+        print_json({**asdict(found), "changes": asdict(changes)})
         return
     print("\n".join(lines))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -85,6 +86,11 @@ def plain(value: Any) -> str:
 def terminal_columns() -> int:
     """How wide the terminal is; 160 where the output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+
+
+def in_colour() -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR is set (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def print_json(value: object) -> None:

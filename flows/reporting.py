@@ -36,7 +36,7 @@ def lexicon_of(workspace: Workspace) -> Lexicon:
     """The workspace's theme lexicon. Raises ThemesBroken, naming the line that is wrong."""
     from analysis.themes import compile_themes
 
-    return compile_themes(workspace.themes_file)
+    return compile_themes(workspace.themes_file, reads_lemmas=True)
 
 
 def report_of(workspace: Workspace, wanted: Wanted) -> Path:

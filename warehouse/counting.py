@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 100_000
 
 Gap = str | None
+Form = tuple[str, tuple[str, str] | None]  # as printed; lemma and part of speech, where a language model has read it
 
 
 class Term(Protocol):
@@ -39,10 +40,10 @@ class Counts(Protocol):
     themes: tuple[str, ...]
     longest: int
 
-    def terms(self, form: str) -> Sequence[Any]: ...
-    def begins(self, forms: Sequence[str], gaps: Sequence[Gap]) -> bool: ...
-    def goes_on(self, form: str) -> bool: ...
-    def several(self, forms: Sequence[str], gaps: Sequence[Gap]) -> Sequence[tuple[int, Any]]: ...
+    def terms(self, form: Form) -> Sequence[Any]: ...
+    def begins(self, forms: Sequence[Form], gaps: Sequence[Gap]) -> bool: ...
+    def goes_on(self, form: Form) -> bool: ...
+    def several(self, forms: Sequence[Form], gaps: Sequence[Gap]) -> Sequence[tuple[int, Any]]: ...
     def counted(self, found: Sequence[tuple[int, int, Any]]) -> Sequence[tuple[int, int, Any]]: ...
 
 
@@ -59,7 +60,7 @@ WHERE p.words = 0 OR p.post_id IN (SELECT DISTINCT post_id FROM tokens)
 """
 
 USED = """
-SELECT form_id, form FROM forms SEMI JOIN (FROM tokens SEMI JOIN waiting USING (post_id)) USING (form_id) ORDER BY form_id
+SELECT form_id, form, lemma, pos FROM forms SEMI JOIN (FROM tokens SEMI JOIN waiting USING (post_id)) USING (form_id) ORDER BY form_id
 """
 
 SINGLE = """
@@ -129,7 +130,10 @@ def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
     """Count ``lexicon`` in every post that was not yet counted with it; how many those were. Call it within a transaction."""
     con.execute(WAITING, [lexicon.digest])
     known: dict[Any, int] = {}  # term → its number
-    forms: dict[int, str] = dict(con.execute(USED).fetchall())
+    forms: dict[int, Form] = {
+        number: (form, None if lemma is None else (lemma, pos))
+        for number, form, lemma, pos in con.execute(USED).fetchall()
+    }
     _save_single(con, lexicon, forms, known)
     if lexicon.longest > 1:
         _save_several(con, lexicon, forms, known)
@@ -147,7 +151,7 @@ def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
 
 
 def _save_single(
-    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, str], known: dict[Any, int]
+    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, Form], known: dict[Any, int]
 ) -> None:
     rows = [(form_id, _number(known, term)) for form_id, form in forms.items() for term in lexicon.terms(form)]
     with _registered(con, singles=_table(("form_id", "term_id"), rows, "ii")):
@@ -155,7 +159,7 @@ def _save_single(
 
 
 def _save_several(
-    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, str], known: dict[Any, int]
+    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, Form], known: dict[Any, int]
 ) -> None:
     begins = [(form_id,) for form_id, form in forms.items() if lexicon.begins((form,), (None,))]
     goes_on = [(form_id,) for form_id, form in forms.items() if lexicon.goes_on(form)]
@@ -176,7 +180,7 @@ def _save_several(
     for post_id, at, ids, gaps, starts in zip(*(column.to_pylist() for column in windows.columns), strict=True):
         words = [forms[form_id] for form_id in ids]
         longer += (
-            (post_id, _number(known, term), at, at + last, starts[0], starts[last] + len(words[last]))
+            (post_id, _number(known, term), at, at + last, starts[0], starts[last] + len(words[last][0]))
             for last, term in lexicon.several(words, gaps)
             if last > 1
         )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from analysis import concordance
+from analysis import changepoints, concordance
+from analysis.change_words import changes_said, drift_said, percent_change
+from analysis.changepoint import Changepoint, Changes
+from analysis.records import ChangeTest
 from analysis.terminal import kwic_lines, sparkline, trend_lines
 from analysis.themes import ThemesBroken
 from analysis.trends import trend
@@ -66,3 +71,42 @@ def test_trend_lines_hold_the_figures_and_the_warnings(planted):
     assert row.split()[:4] == ["2012", "60", "30", "50"]
     assert "38–62 %" in row
     assert any(line.startswith("! No posts at all in 2011") for line in lines)
+
+
+def test_the_terminal_shows_other_lines_and_tests(planted):
+    posts = planted({2010 + k: 0.1 + 0.1 * k for k in range(6)}, blogs=[f"b{k}" for k in range(7)])
+    lines = trend_lines(trend(posts, "cuts", resamples=100), "Cuts", changepoints(posts, "cuts"))
+    assert any(line.startswith("rate, blogs' levels taken out") and line.endswith("█") for line in lines)
+    assert any(line.startswith("The rate drifts: +") and "p = 0.016; 7 blogs" in line for line in lines)
+    assert any(line.startswith("By years (6, the adjusted line): Mann–Kendall τ = 1.00") for line in lines)
+    still = trend_lines(trend(posts, "volunteers", resamples=100), "Volunteers", changepoints(posts, "volunteers"))
+    assert "Drift of the rate: not tested (only 0 hits: fewer than 20 can show no change)." in still
+    assert "Changepoints: not looked for (only 0 hits: fewer than 20 can show no change)." in still
+
+
+def test_colour_does_not_move_the_columns_and_a_text_cannot_steer_the_terminal(post, lexicon):
+    posts = [
+        post("ash", date(2012, 3, 4), "The \x1b[2J budget cuts came."),
+        post("birch", date(2013, 1, 1), "No austerity."),
+    ]
+    plain, coloured = (kwic_lines(concordance(posts, "cuts", lexicon), columns=80, colour=yes) for yes in (False, True))
+    assert [re.sub("\x1b\\[[0-9;]*m", "", line) for line in coloured] == plain
+    assert "\x1b[2J" not in coloured[0] and "\x1b[1;36mbudget cuts\x1b[0m" in coloured[0]
+
+
+def test_changes_are_told_with_their_doubt():
+    day = date(2012, 4, 1)
+    step = ChangeTest(
+        figure="rate", per="step", ratio=2.0, low=1.5, high=None, p=0.01, method="signs", blogs=9, hits=99
+    )
+    point = Changepoint(
+        period="2012-04", start=day, earliest=date(2012, 2, 1), latest=date(2012, 6, 1), p=0.004, step=step
+    )
+    changes = Changes(theme="cuts", grain="month", points=(point,), p=0.01, dispersion=2.0, drift_fits_as_well=True)
+    assert changes_said(changes) == [
+        "From 2012-04 on (95 %: 2012-02 to 2012-06) it differs by +100 % (95 %: +50 % to any rise); p = 0.004.",
+        "A steady drift describes the series as well as these steps: do not speak of dates.",
+    ]
+    assert changes_said(replace(changes, points=())) == ["No changepoint is shown (p = 0.01 for any)."]
+    assert drift_said(replace(step, q=0.2)).startswith("No steady drift of the rate is shown: +100 % a year")
+    assert [percent_change(ratio) for ratio in (12.0, 0.05, 0.95, 1.5)] == ["×12", "÷20", "−5.0 %", "+50 %"]

@@ -23,5 +23,5 @@ def test_the_front_door_offers_what_it_names() -> None:
     import analysis
 
     assert all(callable(getattr(analysis, name)) for name in analysis.__all__)
-    with pytest.raises(AttributeError, match="changepoints"):
-        analysis.changepoints  # noqa: B018
+    with pytest.raises(AttributeError, match="readings"):
+        analysis.readings  # noqa: B018

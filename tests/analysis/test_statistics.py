@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.agreement import agreement
 from analysis.collocation import collocations, cooccurrence, measured
 from analysis.dispersion import deviation_of_proportions, divergence, dp_norm, juilland_d
-from analysis.keywords import Table, g2, informative_prior, keyness, log_odds, log_ratio
+from analysis.keywords import Table, g2, informative_prior, keyness, likelihood_ratio, log_odds, log_ratio
 from analysis.multiplicity import adjusted
 from analysis.ranks import mann_kendall
 from analysis.segments import best_segments, binary_segments, cost_of, quasi_poisson_cost
@@ -25,6 +25,10 @@ def test_g2_and_log_ratio_of_a_term_twice_as_frequent() -> None:
     assert g2(table) == pytest.approx(
         2 * (a + b + c + d), abs=1e-4
     )  # a hair is added to each count, so that none is zero
+    assert likelihood_ratio(table) == pytest.approx(2 * (a + b + c + d), rel=1e-12)
+    assert likelihood_ratio(Table(0, 10, 1000, 990)) == pytest.approx(
+        2 * (10 * math.log(2) + 1000 * math.log(1000 / 995) + 990 * math.log(990 / 995))
+    )
     assert log_ratio(table) == pytest.approx(1)
 
 

@@ -117,6 +117,63 @@ def test_lemma_terms_are_named_not_guessed() -> None:
     assert [hit.text for hit in made.find("cuts, a lemma: cut, and austerity")] == ["austerity"]
 
 
+def tagged(text: str, *terms: str, tags: list[tuple[str, str] | None], **lists: list[str]) -> list[str]:
+    mapping = {"themes": {"theme": {"label": "Theme", "terms": list(terms), **lists}}}
+    return [hit.text for hit in compile_themes(mapping, reads_lemmas=True).find(text, tags)]
+
+
+CUTS = "The cuts hurt. Councils cut care. Cutting deep cuts."
+CUT_TAGS: list[tuple[str, str] | None] = [
+    ("the", "DET"), ("cut", "NOUN"), ("hurt", "VERB"), ("council", "NOUN"), ("cut", "VERB"), ("care", "NOUN"),
+    ("cut", "VERB"), ("deep", "ADJ"), ("cut", "NOUN"),
+]  # fmt: skip
+
+
+def test_a_lemma_counts_by_its_part_of_speech() -> None:
+    assert tagged(CUTS, "lemma:cut/NOUN", tags=CUT_TAGS) == ["cuts", "cuts"]
+    assert tagged(CUTS, "lemma:cut/VERB", tags=CUT_TAGS) == ["cut", "Cutting"]
+    assert tagged(CUTS, "lemma:cut", tags=CUT_TAGS) == ["cuts", "cut", "Cutting", "cuts"]
+    assert tagged(CUTS, "lemma:cut/NOUN", "deep lemma:cut/NOUN", tags=CUT_TAGS) == ["cuts", "deep cuts"]
+    assert tagged(CUTS, "lemma:council lemma:cut", tags=CUT_TAGS) == ["Councils cut"]
+    assert tagged(CUTS, "cut*", tags=CUT_TAGS, exclude=["lemma:cut/VERB"]) == ["cuts", "cuts"]
+
+
+def test_a_token_that_no_model_read_is_no_lemma() -> None:
+    assert tagged(CUTS, "lemma:cut/NOUN", tags=[None] * 8 + [("cut", "NOUN")]) == ["cuts"]
+    assert tagged(CUTS, "lemma:cut/NOUN", "care", tags=[None] * 9) == ["care"]
+    with pytest.raises(ValueError, match="3 gaps or tags for 9 tokens"):
+        tagged(CUTS, "care", tags=[None] * 3)
+
+
+def test_figures_with_and_without_lemmas_are_never_taken_for_the_same() -> None:
+    with_lemma = {"themes": {"theme": {"label": "Theme", "terms": ["lemma:cut/NOUN", "care"]}}}
+    assert compile_themes(with_lemma).digest != compile_themes(with_lemma, reads_lemmas=True).digest
+    without = {"themes": {"theme": {"label": "Theme", "terms": ["care"]}}}
+    assert compile_themes(without).digest == compile_themes(without, reads_lemmas=True).digest
+
+
+def test_columns_of_tokens_count_as_their_text_does() -> None:
+    made = lexicon("budget cut*", "R&D", "care", exclude=["care home*"])
+    text = "Budget cuts, R&D.\n\nCare homes care."
+    tokens = ["Budget", "cuts", "R", "&", "D", "Care", "homes", "care"]
+    gaps = [None, "", ",", "", "", None, "", ""]
+    found = made.find_tokens(tokens, gaps)
+    assert [(match.first, match.last, match.end.term) for match in found] == [
+        (0, 1, "budget cut*"), (2, 4, "R&D"), (7, 7, "care"),
+    ]  # fmt: skip
+    assert [hit.term for hit in made.find(text)] == [match.end.term for match in found]
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [("lemma:cut/NOUNS", "'NOUNS' is no part of speech"), ("lemma:cut*", "nothing may follow a lemma"),
+     ("lemma:cut/", "nothing may follow a lemma")],
+)  # fmt: skip
+def test_a_lemma_that_cannot_be_read_is_refused(term: str, said: str) -> None:
+    with pytest.raises(ThemesBroken, match=said):
+        lexicon(term)
+
+
 def test_the_digest_is_of_what_is_counted() -> None:
     base = lexicon("one", "two").digest
     assert lexicon("two", "one").digest == base

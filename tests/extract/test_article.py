@@ -32,6 +32,10 @@ BETWEEN = [
     "<p>This article is more than 4 years old</p>",
     "<aside><p>A box beside the article speaks of something else, and does so in a whole sentence.</p></aside>",
     "<p>Advertisement</p>",
+    "<div>Advert</div>",
+    "<p>This slideshow requires JavaScript.</p>",
+    "<p>[button link=”https://halls.example/join/” type=”big”] Join the hall[/button]</p>",
+    "<p>DON’T MISS</p>",
     f"<p class='pullquote'>{SAID[0]}</p>",
 ]
 
@@ -46,6 +50,7 @@ KEPT = [
     ("<table><tr><th>Key</th><th>Keeper</th></tr><tr><td>Front</td><td>Odile</td></tr></table>", "Key | Keeper\n\nFront | Odile"),
     ("<blockquote><p>Ask at the desk, he said, and she did.</p></blockquote>", "Ask at the desk, he said, and she did."),
     ("<h2>Money</h2>", "Money"),
+    ("<h2><a href='#money'>Money</a></h2>", "Money"),
     ("<p>First line of it, in full.<br><br>Second line   of\nit, in full.</p>", "First line of it, in full.\n\nSecond line of it, in full."),
     ("<p>By the time we met, the matter was settled.</p>", "By the time we met, the matter was settled."),
     ("<p>Share and share alike was the rule in those days, and nobody thought it odd.</p>", "Share and share alike was the rule in those days, and nobody thought it odd."),
@@ -77,6 +82,12 @@ def test_furniture_around(around):
 
 def test_the_title_and_the_byline_are_not_repeated():
     assert text("<p>Keys</p><p>By Edwina Thrale</p><p>4 March 2019</p>" + "".join(PS)) == ALL
+
+
+def test_an_article_begins_at_its_title():
+    news = "".join(f"<li><a href='/n{i}'>Hall {i} opens</a> The hall in ward {i} opened its doors on Friday, after two years of works and a good many delays.</li>" for i in range(6))  # fmt: skip
+    page = f"<html><head><title>Keys</title></head><body><div><h3>Breaking news</h3><ul>{news}</ul><h2>Keys</h2><p>4 March 2019</p>{''.join(PS)}</div></body></html>"
+    assert extract_post(page, "https://halls.example/blog/keys").text == ALL
 
 
 def test_an_article_in_several_sections():

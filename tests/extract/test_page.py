@@ -37,6 +37,15 @@ def test_a_few_broken_bytes_do_not_spoil_a_page():
     assert text.count(ACCENTS) == 101
 
 
+def test_utf8_that_was_read_as_latin1_is_read_again():
+    said = f"<p>{ACCENTS} and more of it, in a sentence that is long enough.</p>"
+    wrong = said.encode("utf-8").decode("latin-1")
+    assert ACCENTS in extract_post(wrong, "https://halls.example/blog/keys").text
+    assert ACCENTS in extract_post(wrong.encode("utf-8"), "https://halls.example/blog/keys").text
+    latin = "<p>Zoë’s naïve café, which is a sentence that is long enough.</p>".replace("’", "")
+    assert "Zoës naïve café" in extract_post(latin, "https://halls.example/blog/keys").text
+
+
 @pytest.mark.parametrize(
     ("url", "want"),
     [
@@ -80,11 +89,57 @@ def test_canonical_addresses(said, want):
         ("<title>Hall News - Keys and old locks</title><p><b>Keys and old locks</b></p>", "Keys and old locks"),
         ("<title>Self-help: a history of the well-kept hall</title>", "Self-help: a history of the well-kept hall"),
         ("<svg><title>icon</title></svg><p>x", None),
+        # a bar under the wrong name holds the page's only heading; the section's heading below repeats half of it
+        (
+            "<title>Keys and locks of the old hall</title><div class='menu'><h1>Keys and locks of the old hall</h1></div><h2>Keys and locks of</h2>",
+            "Keys and locks of the old hall",
+        ),
+        # the only h1 says it in other words than the head; a section's heading says the head's words
+        (
+            "<title>What is a key? [Kinds and uses]</title><h1>What is a key to a hall?</h1><h2>What is a key?</h2>",
+            "What is a key to a hall?",
+        ),
+        # a word in a bar is the section
+        ("<title>Keys and locks: a history</title><h1>History</h1><h2>Keys and locks</h2>", "Keys and locks"),
+        # a day beside the title, a kicker before it, a second line, what is small
+        ("<title>Keys and locks for all</title><h1>Keys and locks<br>for all</h1>", "Keys and locks for all"),
+        (
+            "<title>Keys and locks for all</title><h1>Keys and locks for all <small>3 May</small></h1>",
+            "Keys and locks for all",
+        ),
+        (
+            "<title>Keys and locks for all | Hall</title><h1><i>3 May</i> <span class='title'>Keys and locks for all</span></h1>",
+            "Keys and locks for all",
+        ),
+        (
+            "<meta property='og:title' content='Keys and locks for all'><h1>News: Keys and locks for all</h1>",
+            "Keys and locks for all",
+        ),
+        ("<title>Keys &amp;#8211; and locks</title>", "Keys – and locks"),
+        ("<h1>Key\u00adrings</h1>", "Keyrings"),
+        # a heading named for a title that has nothing to do with the head's is another post's
+        (
+            "<title>Keys and locks for all</title><h2 class='entry-title'>The annual dinner</h2>",
+            "Keys and locks for all",
+        ),
+        # what is declared has a subtitle, the window's title has the site's name
+        ("<meta property='og:title' content='Keys for the hall - a history'>", "Keys for the hall - a history"),
+        ("<title>Keys for the hall - Old Rooms</title>", "Keys for the hall"),
+        (
+            "<meta name='title' content='Keys for the whole hall - News'><meta property='og:title' content='Keys for the whole hall'>",
+            "Keys for the whole hall",
+        ),
     ],
 )
 def test_titles(html, want):
     found = title(parse_page(html, "https://halls.example/blog/keys"))
     assert (found.text if found else None) == want
+
+
+def test_a_front_page_keeps_the_name_of_its_site():
+    page = parse_page("<title>The Hall — keys for everybody</title>", "https://halls.example/")
+    found = title(page)
+    assert found is not None and found.text == "The Hall — keys for everybody"
 
 
 def test_language_is_that_of_the_text():

@@ -1,0 +1,81 @@
+"""What the tests of change say, in words that claim no more than they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import figures
+from analysis.records import ChangeTest, YearlyRanks
+
+if TYPE_CHECKING:
+    from analysis.changepoint import Changes
+
+ALPHA = 0.05
+WHAT = {"rate": "rate", "share": "share of posts"}
+METHODS = {"signs": "signs turned", "t": "t over blogs"}
+
+
+def drift_said(test: ChangeTest) -> str:
+    """One sentence: what a year multiplies the figure by, with interval, p and number of blogs; or why it is not tested."""
+    what = WHAT[test.figure]
+    if test.p is None or test.ratio is None:
+        return f"Drift of the {what}: not tested ({test.reason})."
+    told = (
+        f"{percent_change(test.ratio)} a year (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
+        f"{f', q = {test.q:.2g} over the themes' if test.q is not None else ''}; {figures.count(test.blogs, 'blog')}, "
+        f"{METHODS.get(test.method, test.method)})"
+    )
+    decisive = test.q if test.q is not None else test.p
+    return f"The {what} drifts: {told}." if decisive <= ALPHA else f"No steady drift of the {what} is shown: {told}."
+
+
+def changes_said(changes: Changes) -> list[str]:
+    """A sentence for each changepoint, or one on why there is none."""
+    if changes.p is None:
+        return [f"Changepoints: not looked for ({changes.reason})."]
+    if not changes.points:
+        return [f"No changepoint is shown ({p_said(changes.p)} for any)."]
+    said = []
+    for point in changes.points:
+        ratio = (
+            f"by {percent_change(point.step.ratio)} (95 %: {interval_said(point.step.low, point.step.high)})"
+            if point.step.ratio is not None
+            else "by an amount that the blogs do not tell"
+        )
+        said.append(
+            f"From {point.period} on (95 %: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs {ratio}; "
+            f"{p_said(point.p)}."
+        )
+    if changes.drift_fits_as_well:
+        said.append("A steady drift describes the series as well as these steps: do not speak of dates.")
+    return said
+
+
+def ranks_said(ranks: YearlyRanks) -> str:
+    """Mann–Kendall and Sen's slope in one sentence."""
+    line = "the adjusted line" if ranks.line == "adjusted" else "the raw line"
+    return (
+        f"By years ({ranks.years}, {line}): Mann–Kendall τ = {ranks.tau:.2f}, {p_said(ranks.p)}; Sen's slope "
+        f"{ranks.slope:+.2g} hits per 10,000 words a year ({ranks.low:+.2g} to {ranks.high:+.2g})."
+    )
+
+
+def percent_change(ratio: float) -> str:
+    """``+12 %``; from tenfold on, ``×12``; below a tenth, ``÷12``."""
+    if ratio >= 10:
+        return f"×{ratio:.0f}"
+    if ratio <= 0.1:
+        return f"÷{1 / ratio:.0f}"
+    change = (ratio - 1) * 100
+    return f"{change:+.1f} %".replace("-", "−") if abs(change) < 10 else f"{change:+.0f} %".replace("-", "−")
+
+
+def interval_said(low: float | None, high: float | None) -> str:
+    """``+3.0 % to +20 %``; an end that nothing bounds is said to be open."""
+    if low is None and high is None:
+        return "unbounded, the blogs are too few"
+    return f"{'any fall' if low is None else percent_change(low)} to {'any rise' if high is None else percent_change(high)}"
+
+
+def p_said(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"

@@ -1,0 +1,215 @@
+"""When did a theme's rate change? Dates proposed by segmentation, kept only where the blogs agree.
+
+1. A gate over all dates at once: the largest score of a step anywhere, held against its values with the blogs' signs turned
+   at random. Nothing is claimed unless it stands out, so a flat series is called changed in 5 of 100 at most.
+2. Proposals: the segmentation with the least quasi-Poisson cost (what PELT finds), exposure being the hits that each blog's
+   own level and words make due, so that a newcomer is no change. Levels and segments are found in turn.
+3. Each proposal is tested again between its neighbours, and the weakest dropped, until all stand (Holm).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from analysis.blog_effects import fitted, scores
+from analysis.blog_tests import ALPHA, FEWEST_FOR_SIGNS, effect, informative, p_of_sup, signs
+from analysis.drift import season_waves, tested, too_little
+from analysis.panel import Figure, Floats, Panel, panel_of
+from analysis.records import ChangeTest, Grain, PostView
+from analysis.segments import best_segments, penalty, quasi_poisson_cost
+
+SHORTEST = {"month": 6, "quarter": 3, "year": 2}  # periods: a shorter stay is a burst, not a new level
+FEWEST_PERIODS = 8
+LEAST_INFORMATION = 0.05  # of the best-placed date's: nearer the ends a step cannot be told from noise
+RESAMPLES = 999
+ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changepoint:
+    """A period from which on the rate is another. ``earliest`` and ``latest`` bound its start at 95 %."""
+
+    period: str
+    start: date
+    earliest: date
+    latest: date
+    p: float  # of the largest step anywhere between the neighbouring changepoints, over blogs
+    step: ChangeTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The changepoints of a theme, by date. ``p`` is that of any change at all; None with a ``reason`` where not tested.
+
+    ``drift_fits_as_well``: a steady drift describes the series no worse than these steps; then do not speak of a date.
+    """
+
+    theme: str
+    grain: Grain
+    points: tuple[Changepoint, ...]
+    p: float | None
+    dispersion: float | None
+    drift_fits_as_well: bool = False
+    reason: str | None = None
+
+
+def changepoints(
+    posts: Iterable[PostView], theme: str, *, period: Grain = "month", figure: Figure = "rate", seed: int = 0
+) -> Changes:
+    """The changepoints of a theme's rate (or share of posts). The same ``seed`` gives the same answer."""
+    return panel_changes(panel_of(posts, theme, period, figure), theme, figure=figure, seed=seed)
+
+
+def panel_changes(panel: Panel, theme: str = "", *, figure: Figure = "rate", seed: int = 0) -> Changes:
+    """The same of a panel of counts."""
+    use = informative(panel, panel.years) if panel.periods else panel
+    reason = too_little(panel)
+    if reason is None and len(use.blogs) < FEWEST_FOR_SIGNS:
+        reason = f"only {len(use.blogs)} blogs with hits: a date needs {FEWEST_FOR_SIGNS} or more that agree"
+    if reason is None and len(use.periods) < max(FEWEST_PERIODS, 2 * SHORTEST[panel.grain]):
+        reason = f"only {len(use.periods)} periods: too few to look for a date in"
+    none = Changes(theme=theme, grain=panel.grain, points=(), p=None, dispersion=None, reason=reason)
+    if reason is not None:
+        return none
+    name = f"{seed}|{theme}|{figure}"
+    gate = _sup_p(use, f"gate|{name}")
+    found, dispersion = proposals(use) if gate <= ALPHA else ([], None)
+    kept = _standing(use, found, name)
+    points = tuple(_changepoint(use, kept, k, p, figure, name) for k, p in enumerate(_window_ps(use, kept, name)))
+    return Changes(
+        theme=theme, grain=panel.grain, points=points, p=gate, dispersion=dispersion,
+        drift_fits_as_well=bool(points) and _drift_fits(use, kept, dispersion or 1.0),
+    )  # fmt: skip
+
+
+def steps_at(panel: Panel, starts: Sequence[int]) -> Floats:
+    """A column for each of ``starts``: 0 before that period, 1 from it on."""
+    return (np.arange(len(panel.periods))[:, None] >= np.asarray(starts, dtype=int)[None, :]).astype(float)
+
+
+def _candidates(panel: Panel) -> list[int]:
+    shortest = SHORTEST[panel.grain]
+    return list(range(shortest, len(panel.periods) - shortest + 1))
+
+
+def _step_scores(panel: Panel, starts: Sequence[int]) -> tuple[list[int], Floats, Floats, Floats]:
+    """Of the dates that can be told: their scores by blog, information, and information by blog."""
+    null = fitted(panel.hits, panel.exposure, season_waves(panel))
+    found = scores(null, steps_at(panel, starts))
+    information = np.diag(found.information)
+    told = information >= LEAST_INFORMATION * max(information.max(initial=0.0), 1e-9)
+    places = [start for start, keep in zip(starts, told, strict=True) if keep]
+    return places, found.by_column[:, told], information[told], found.by_blog[:, told]
+
+
+def _sup_p(panel: Panel, name: str) -> float:
+    use = informative(panel, panel.years)
+    starts = _candidates(panel)
+    if len(use.blogs) < FEWEST_FOR_SIGNS or not starts:
+        return 1.0
+    places, by_blog, information, _ = _step_scores(use, starts)
+    return p_of_sup(by_blog, information, signs(len(use.blogs), name)) if places else 1.0
+
+
+def proposals(panel: Panel) -> tuple[list[int], float]:
+    """Where the segments of least cost begin, and the dispersion φ that the cost was divided by."""
+    y = panel.hits.sum(axis=0)
+    waves = season_waves(panel)
+    starts: list[int] = []
+    dispersion = 1.0
+    seen: set[tuple[int, ...]] = set()
+    for _ in range(ROUNDS):
+        fit = fitted(panel.hits, panel.exposure, np.column_stack([steps_at(panel, starts), waves]))
+        lift = np.exp(fit.features[:, : len(starts)] @ fit.theta[: len(starts)])
+        due = fit.means.sum(axis=0) / lift  # what levels, words and season alone make due
+        dispersion = _dispersion(y, due)
+        cost = quasi_poisson_cost(y, due, dispersion)
+        weight = penalty("bic", len(y), "poisson")
+        new = best_segments(len(y), cost, weight, SHORTEST[panel.grain])
+        if new == starts or tuple(new) in seen:
+            break
+        seen.add(tuple(new))
+        starts = new
+    return starts, dispersion
+
+
+def _dispersion(hits: Floats, due: Floats) -> float:
+    """φ from neighbouring periods, so that a change of level does not count as noise (Rice 1984)."""
+    there = due > 0
+    y, e = hits[there], due[there]
+    if len(y) < 3:
+        return 1.0
+    apart = np.diff(y / e) ** 2
+    level = (y[1:] + y[:-1]) / (e[1:] + e[:-1])
+    noise = level * (1 / e[1:] + 1 / e[:-1])
+    usable = noise > 0
+    return max(1.0, float(apart[usable].sum() / noise[usable].sum())) if usable.any() else 1.0
+
+
+def _window_ps(panel: Panel, starts: Sequence[int], name: str) -> list[float]:
+    edges = [0, *starts, len(panel.periods)]
+    return [
+        _sup_p(panel.part(before, after), f"window|{before}|{after}|{name}")
+        for before, after in zip(edges, edges[2:], strict=False)
+    ]
+
+
+def _standing(panel: Panel, starts: Sequence[int], name: str) -> list[int]:
+    kept = list(starts)
+    while kept:
+        ps = _window_ps(panel, kept, name)
+        order = sorted(range(len(kept)), key=lambda k: ps[k])
+        if all(ps[k] <= ALPHA / (len(kept) - rank) for rank, k in enumerate(order)):
+            break
+        kept.pop(order[-1])
+    return kept
+
+
+def _changepoint(panel: Panel, starts: Sequence[int], k: int, p: float, figure: Figure, name: str) -> Changepoint:
+    edges = [0, *starts, len(panel.periods)]
+    others = [start for start in starts if start != starts[k]]
+    features = np.column_stack([steps_at(panel, others), season_waves(panel)])
+    found = effect(panel, steps_at(panel, [starts[k]])[:, 0], features, f"step|{starts[k]}|{name}")
+    earliest, latest = _date_interval(panel.part(edges[k], edges[k + 2]), starts[k] - edges[k], name)
+    period = panel.periods[starts[k]]
+    return Changepoint(
+        period=period.name, start=period.start, earliest=panel.periods[edges[k] + earliest].start,
+        latest=panel.periods[edges[k] + latest].start, p=p,
+        step=tested(found, panel, figure, "step", "blogs with posts before and after"),
+    )  # fmt: skip
+
+
+def _date_interval(panel: Panel, start: int, name: str) -> tuple[int, int]:
+    """First and last place of the best step over resampled blogs, at 95 %, and ``start`` in between."""
+    use = informative(panel, panel.years)
+    starts = _candidates(panel)
+    if not starts or not use.blogs:
+        return start, start
+    places, by_blog, _, information = _step_scores(use, starts)
+    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(f"date|{start}|{name}".encode()).digest()[:8], "big"))
+    drawn = rng.multinomial(len(use.blogs), np.full(len(use.blogs), 1 / len(use.blogs)), size=RESAMPLES)
+    gains = (drawn @ by_blog) ** 2 / np.maximum(drawn @ information, 1e-9)
+    best = np.asarray(places)[gains.argmax(axis=1)]
+    low, high = np.quantile(best, [0.025, 0.975], method="inverted_cdf")
+    return min(int(low), start), max(int(high), start)
+
+
+def _drift_fits(panel: Panel, starts: Sequence[int], dispersion: float) -> bool:
+    """By quasi-BIC: a drift costs one number, a changepoint two."""
+    waves = season_waves(panel)
+    steps = fitted(panel.hits, panel.exposure, np.column_stack([steps_at(panel, starts), waves]))
+    line = fitted(panel.hits, panel.exposure, np.column_stack([panel.years, waves]))
+    price = np.log(len(panel.periods))
+    return bool(line.deviance / dispersion + price <= steps.deviance / dispersion + 2 * len(starts) * price)
+
+
+def segment_edges(changes: Changes, panel: Panel) -> list[tuple[int, int]]:
+    """First period and the one after the last, of each segment between the changepoints."""
+    starts = [k for k, period in enumerate(panel.periods) if any(period.start == one.start for one in changes.points)]
+    return list(pairwise([0, *starts, len(panel.periods)]))
