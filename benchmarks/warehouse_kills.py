@@ -57,6 +57,7 @@ def started(folder: Path) -> subprocess.Popen[bytes]:
 def fingerprint(snapshot: Path) -> dict[str, tuple[int, int]]:
     """table → its number of rows, and a sum of their hashes."""
     with duckdb.connect(str(snapshot), read_only=True) as con:
+        con.execute("SET enable_progress_bar = false")
         tables = [str(name) for (name,) in con.execute(COMPARED).fetchall()]
         found = {}
         for name in tables:
