@@ -1,6 +1,7 @@
 """A lexicon asked about tokens that are coded by a dictionary of forms, as the warehouse keeps them.
 
-A sector of a hundred million tokens has some hundred thousand forms. So each *form* is asked once whether it is a term,
+A sector of a hundred million tokens has some hundred thousand forms: a form as printed, with its lemma and part of speech
+where a language model has read it. So each *form* is asked once whether it is a term,
 may begin one, or may go on one; most hits are found by looking numbers up, and only the few places where a term of
 several words may begin are walked through token by token. What is found is what `Lexicon.find` finds in the texts.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from analysis.themes import Lexicon, counted
 from analysis.trie import End, Match, Node, Tag
 
-Coded = tuple[str, Tag]  # a row of the dictionary: the form as printed, its lemma and part of speech if a model read it
+Form = tuple[str, Tag]
 
 
 class CodedLexicon:
@@ -22,29 +23,29 @@ class CodedLexicon:
         self.digest = lexicon.digest
         self.themes = lexicon.keys
         self._root = lexicon._trie.root
-        self._firsts: dict[Coded, tuple[Node, ...]] = {}
+        self._firsts: dict[Form, tuple[Node, ...]] = {}
         self._possessives = lexicon.possessives
         inner = [node for node in _nodes(self._root) if node is not self._root]
         self._inner = _merged(inner)
         self.longest = _depth(self._root)
 
-    def terms(self, form: Coded) -> list[End]:
+    def terms(self, form: Form) -> list[End]:
         """The terms that are just this token."""
         return [end for node in self._first(form) for end in node.ends]
 
-    def begins(self, forms: Sequence[Coded], gaps: Sequence[str | None]) -> bool:
+    def begins(self, forms: Sequence[Form], gaps: Sequence[str | None]) -> bool:
         """Whether a term of more tokens than these may begin with them; ``gaps`` as in `several`."""
         nodes = self._first(forms[0])
         for form, gap in zip(forms[1:], gaps[1:], strict=True):
             onward = [found for node in nodes if (found := _over(node, gap)) is not None]
             nodes = tuple(found for node in onward for found in self._after(node, form))
-        return not all(node.is_last for node in nodes)
+        return any(not node.is_last for node in nodes)
 
-    def goes_on(self, form: Coded) -> bool:
+    def goes_on(self, form: Form) -> bool:
         """Whether ``form`` may stand in a term behind its first token."""
         return bool(self._after(self._inner, form))
 
-    def several(self, forms: Sequence[Coded], gaps: Sequence[str | None]) -> list[tuple[int, End]]:
+    def several(self, forms: Sequence[Form], gaps: Sequence[str | None]) -> list[tuple[int, End]]:
         """The terms of several tokens that begin at the first of ``forms``: the place of their last token, and the term.
 
         ``gaps[i]`` is what parts ``forms[i]`` from the one before it (`tokens.joint`).
@@ -56,7 +57,7 @@ class CodedLexicon:
         return [(match.first, match.last, match.end) for match in counted(Match(*one) for one in found)]
 
     def _from(
-        self, node: Node, forms: Sequence[Coded], gaps: Sequence[str | None], last: int
+        self, node: Node, forms: Sequence[Form], gaps: Sequence[str | None], last: int
     ) -> Iterator[tuple[int, End]]:
         if last:
             yield from ((last, end) for end in node.ends)
@@ -64,13 +65,13 @@ class CodedLexicon:
             for following in self._after(onward, forms[last + 1]):
                 yield from self._from(following, forms, gaps, last + 1)
 
-    def _first(self, form: Coded) -> tuple[Node, ...]:
+    def _first(self, form: Form) -> tuple[Node, ...]:
         nodes = self._firsts.get(form)
         if nodes is None:
             nodes = self._firsts[form] = self._after(self._root, form)
         return nodes
 
-    def _after(self, node: Node, form: Coded) -> tuple[Node, ...]:
+    def _after(self, node: Node, form: Form) -> tuple[Node, ...]:
         return node.after(form[0], self._possessives, form[1])
 
 

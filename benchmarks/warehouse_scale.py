@@ -109,6 +109,7 @@ def search(folder: Path) -> dict[str, Any]:
 
 def ask(folder: Path) -> dict[str, Any]:
     con = duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
+    con.execute("SET enable_progress_bar = false")
     took: dict[str, Any] = {}
     for name, sql in QUERIES.items():
         times = []

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 FORMATS: dict[Form, Format] = {Form.csv: "csv", Form.jsonl: "jsonl", Form.parquet: "parquet"}
 
 
-def answer(workspace: Workspace, query: str, form: Form, out: Path | None) -> None:
-    """Run one query on the snapshot and print its rows, or write them to ``out``."""
+def answer(workspace: Workspace, query: str, form: Form, out: Path | None, *, files: bool = False) -> None:
+    """Run one query on the snapshot and print its rows, or write them to ``out``. ``files``: it may use other files too."""
     import warehouse
     from warehouse.export import write_rows
     from warehouse.query import rows
@@ -35,7 +35,7 @@ def answer(workspace: Workspace, query: str, form: Form, out: Path | None) -> No
     if form is Form.parquet and out is None:
         raise SectorscopeError("Parquet is not for a terminal.", "Name a file with -o FILE.parquet.")
     with (
-        warehouse.open(workspace.warehouse) as snapshot,
+        warehouse.open(workspace.warehouse, files=files) as snapshot,
         out.open("wb") if out else nullcontext(sys.stdout.buffer) as sink,
         redirect_stdout(io.TextIOWrapper(sink, encoding="utf-8", write_through=True)) as text,
     ):

@@ -14,7 +14,7 @@ from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
 from crawl.tombstones import Tombstones
-from extract.records import BlogRule, EntityMention, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
+from extract.records import BlogRule, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
 from warehouse.records import PageRead
 
 if TYPE_CHECKING:
@@ -107,25 +107,28 @@ def annotated(pages: Sequence[PageRead]) -> list[PageRead]:
 
     The model runs once over all of their texts.
     """
+    chosen = {i: page.post.text for i, page in enumerate(pages) if page.post and is_annotatable(page.post)}
+    if not chosen:
+        return [with_tokens(page) for page in pages]
+    with READING:
+        reader = language_model()
+        read = dict(zip(chosen, reader.annotate(chosen.values()), strict=True))
+    return [
+        replace(with_tokens(page, read[i][1]), mentions=tuple(read[i][0]), annotator=reader.version)
+        if i in read
+        else with_tokens(page)
+        for i, page in enumerate(pages)
+    ]
+
+
+def with_tokens(page: PageRead, words: Sequence[ReadWord] = ()) -> PageRead:
+    """The page with the tokens of its text, if it is a post; ``words`` are what the language model read in it."""
     from analysis.annotation import annotated_tokens
     from extract.words import sentence_spans
 
-    chosen = {i: page.post.text for i, page in enumerate(pages) if page.post and is_annotatable(page.post)}
-    found: dict[int, tuple[list[EntityMention], list[ReadWord]]] = {}
-    annotator = None
-    if chosen:
-        with READING:
-            reader = language_model()
-            found = dict(zip(chosen, reader.annotate(chosen.values()), strict=True))
-        annotator = reader.version
-    done = []
-    for i, page in enumerate(pages):
-        mentions, words = found.get(i, ([], []))
-        is_post = page.post is not None and page.post.kind == "post"
-        text = page.post.text if page.post and is_post else ""
-        tokens = annotated_tokens(text, sentence_spans(text), words) if text else []
-        done.append(replace(page, mentions=tuple(mentions), tokens=tokens, annotator=annotator if i in found else None))
-    return done
+    if page.post is None or page.post.kind != "post" or not page.post.text:
+        return page
+    return replace(page, tokens=annotated_tokens(page.post.text, sentence_spans(page.post.text), words))
 
 
 def is_annotatable(post: Post) -> bool:

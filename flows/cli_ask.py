@@ -61,6 +61,7 @@ def sql(
     file: Annotated[Path | None, typer.Option("-i", "--input", help="Read the query from this file.")] = None,
     form: Annotated[Form, typer.Option("-f", "--format", help="How the rows come out.")] = Form.table,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file (parquet needs it).")] = None,
+    files: Annotated[bool, typer.Option("--files", help="The query may read and write other files.")] = False,
 ) -> None:
     """Ask the published snapshot in SQL, also while a crawl is running. It cannot change anything."""
     from flows.asking import answer
@@ -76,7 +77,7 @@ def sql(
         return shell(workspace, form)
     elif query is None or query == "-":
         query = sys.stdin.read()
-    return answer(workspace, query, form, out)
+    return answer(workspace, query, form, out, files=files)
 
 
 @app.command()

@@ -33,8 +33,8 @@ def sought(
         raise NothingThere("There is no warehouse yet.", "Make it with `sectorscope process`, then forget.")
     with Store(workspace.working) as store:
         pages = store.pages_of(url=url, author=author, blog=blog)
-    if blog is not None:
-        pages.setdefault(blog, []) if blog in {known.key for known in workspace.blogs([blog])} else None
+    if blog is not None and blog in {known.key for known in workspace.blogs([blog])}:
+        pages.setdefault(blog, [])  # nothing was read of it yet, but it may have an archive
     if not pages:
         raise NothingThere(
             f"Nothing is held of {url or author or blog}.", "Is it spelt as `sectorscope search` or `status` shows it?"

@@ -17,22 +17,34 @@ BROKEN = ("not a valid DuckDB database", "database file version", "corrupt", "se
 # They need the storage format of DuckDB 1.2 (2025), which every later version reads.
 LAYOUT = "(STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 491520)"
 
+# The write-ahead log may grow so far before it is worked in: each time, row groups that are not full are written anew.
+LOG = "256MB"
+
+# Without it, a query that takes two seconds draws a bar into standard output, between the rows of a CSV file.
+QUIET = "SET enable_progress_bar = false"
+
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """`WarehouseBusy` while another process writes ``path``, `WarehouseBroken` where it is no database of ours."""
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
         raise _told(path, error) from error
+    locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if not (locked and locked[0]):
+        con.execute(QUIET)
+    return con
 
 
 def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
     """As `connect`, for writing, in the layout that fits many small rows; the file is made where there is none."""
     con = duckdb.connect()
+    con.execute(QUIET)
     try:
         name = str(path).replace("'", "''")
         con.execute(f"ATTACH '{name}' AS working {LAYOUT}")
         con.execute("USE working")
+        con.execute(f"SET checkpoint_threshold = '{LOG}'")
     except duckdb.Error as error:
         con.close()
         raise _told(path, error) from error

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 100_000
 
 Gap = str | None
-Form = tuple[str, tuple[str, str] | None]  # as printed; lemma and part of speech
+Form = tuple[str, tuple[str, str] | None]  # as printed; lemma and part of speech, where a language model has read it
 
 
 class Term(Protocol):
@@ -131,8 +131,8 @@ def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
     con.execute(WAITING, [lexicon.digest])
     known: dict[Any, int] = {}  # term → its number
     forms: dict[int, Form] = {
-        form_id: (form, None if lemma is None else (lemma, pos))
-        for form_id, form, lemma, pos in con.execute(USED).fetchall()
+        number: (form, None if lemma is None else (lemma, pos))
+        for number, form, lemma, pos in con.execute(USED).fetchall()
     }
     _save_single(con, lexicon, forms, known)
     if lexicon.longest > 1:

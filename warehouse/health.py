@@ -183,6 +183,36 @@ CHECKS = (
         "JOIN tokens AS t USING (post_id, position) JOIN forms AS f USING (form_id) JOIN posts AS p USING (post_id) "
         "WHERE substring(p.text, t.char_start + 1, length(f.form)) <> f.form",
     ),
+    *(
+        (
+            f"rows of {table} have another {column} than {', '.join(values)}",
+            f"SELECT {column} FROM {table} WHERE {column} NOT IN ({', '.join(repr(value) for value in values)})",  # noqa: S608
+        )
+        for table, column, values in (
+            ("posts", "published_precision", ("day", "month", "year")),
+            ("posts", "modified_precision", ("day", "month", "year")),
+            ("pages", "kind", ("post", "listing", "other")),
+            ("fetches", "outcome", ("fetched", "unchanged", "redirected", "failed", "excluded")),
+            ("blogs", "retention", ("full-local", "derived-only", "metadata-only")),
+        )
+    ),
+    (
+        "posts have a date without its precision or source, or the other way round",
+        "SELECT canonical_url FROM posts WHERE (published IS NULL) <> (published_precision IS NULL) "
+        "OR (published IS NULL) <> (published_source IS NULL)",
+    ),
+    *(
+        (
+            f"spans of {table} end before they begin",
+            f"SELECT post_id FROM {table} WHERE char_start < 0 OR char_end < char_start",  # noqa: S608
+        )
+        for table in ("mentions", "theme_hits", "links", "citations")
+    ),
+    (
+        "posts are duplicates without likeness, or of a duplicate",
+        "SELECT d.canonical_url FROM posts AS d JOIN posts AS p ON p.post_id = d.duplicate_of "
+        "WHERE p.duplicate_of IS NOT NULL OR d.duplicate_likeness IS NULL",
+    ),
     ("hits are of no theme", "SELECT DISTINCT theme FROM theme_hits ANTI JOIN themes USING (theme)"),
     (
         "lexicons stand side by side",

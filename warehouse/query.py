@@ -45,10 +45,11 @@ ORDER BY post_id, char_start, char_end, theme, term
 """
 
 
-def open(path: Path | str, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+def open(path: Path | str, read_only: bool = True, *, files: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection to the published snapshot at ``path``, its views and macros ready.
 
-    Read-only connections are safe for ad hoc SQL: no file but this one can be read or written, and no setting changed.
+    Read-only connections are safe for ad hoc SQL: no file but this one can be read or written, and no setting changed;
+    with ``files`` other files can be read and written (the snapshot itself cannot).
     They keep to the snapshot that they opened; open anew to see a newer one (in the same process: once all older
     connections to it are closed, since DuckDB shares them). `WarehouseMissing` where there is no file.
     """
@@ -58,7 +59,7 @@ def open(path: Path | str, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     con = connect(file, read_only=read_only)
     locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
     if read_only and not (locked and locked[0]):
-        for setting in AD_HOC:
+        for setting in AD_HOC[:1] if files else AD_HOC:
             con.execute(setting)
     return con
 

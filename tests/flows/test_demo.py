@@ -120,3 +120,11 @@ def test_a_query_cannot_change_anything_or_reach_other_files(command, demo: Path
         done = command("-w", demo, "sql", query, check=False)
         assert done.returncode == 1, query
         assert done.stderr.startswith("error: ")
+
+
+def test_a_query_may_use_other_files_where_that_is_asked_for(command, demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("blog\nlarkfield\n")
+    query = "select count(*) as n from posts join 'mine.csv' using (blog)"
+    assert command("-w", demo, "sql", "-f", "csv", query, cwd=tmp_path, check=False).returncode == 1
+    assert command("-w", demo, "sql", "--files", "-f", "csv", query, cwd=tmp_path).stdout.splitlines()[0] == "n"
+    assert command("-w", demo, "sql", "--files", "delete from posts", cwd=tmp_path, check=False).returncode == 1

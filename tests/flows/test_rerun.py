@@ -42,6 +42,12 @@ def rows(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+def exported(command, folder: Path, out: Path) -> dict[str, bytes]:
+    """Every file of an export, full texts and words too."""
+    command("-w", folder, "export", out, "-f", "csv", "-f", "parquet", "--with-text")
+    return {file.name: file.read_bytes() for file in out.iterdir()}
+
+
 def killed(start, folder: Path, after: int, server) -> None:
     """Start `sectorscope run` and kill it without warning once the web has answered ``after`` requests."""
     process = started(start, folder, after, server)
@@ -85,7 +91,9 @@ def test_a_killed_run_goes_on_and_a_second_run_adds_nothing(
     assert process.wait(timeout=280) == 0
     second = list(sector_server.log)[before:]
     assert rows(whole) == undisturbed
+    before_rebuild = exported(command, whole, tmp_path / "before")
     command("-w", whole, "rebuild")
+    assert exported(command, whole, tmp_path / "after") == before_rebuild, "byte for byte"
     assert rows(whole) == undisturbed, "what the second crawl only confirmed is still the first one's"
     fresh = [entry for entry in second if entry.status == 200]
     assert [entry for entry in fresh if entry.path != "/robots.txt"] == [], "an unchanged page is not sent twice"

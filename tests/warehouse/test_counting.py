@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.annotation import annotated_tokens
 from analysis.coded_lexicon import CodedLexicon
 from analysis.themes import compile_themes
+from analysis.tokens import token_spans
+from extract.records import ReadWord
 from warehouse import Store, tables
 
 HOST = "https://harbour-voices.example"
@@ -123,3 +126,19 @@ def test_a_lemma_is_counted_by_the_part_of_speech_of_its_token(store, page):
         ("lemma:cut/NOUN", "cuts"),
         ("they lemma:cut", "They cut"),
     ]
+
+
+def test_lemmas_count_where_a_model_has_read_the_text(store, page):
+    text = "They cut deep: cuts hurt.\n\nThe deepest cut of all, a cutting review."
+    read = {"cut": ("cut", "VERB"), "cuts": ("cut", "NOUN"), "deepest": ("deep", "ADJ"), "of": ("of", "ADP")}
+    words = [ReadWord(start, stop, *read.get(text[start:stop], ("x", "X"))) for start, stop in token_spans(text)]
+    tokens = annotated_tokens(text, [], words)
+    terms = {"nouns": ["lemma:cut/NOUN"], "all": ["lemma:cut"], "deep": ["lemma:deep/ADJ cut", "lemma:cut of all"]}
+    given = {"themes": {key: {"label": key, "terms": some} for key, some in terms.items()}}
+    lexicon = compile_themes(given, reads_lemmas=True)
+    store.load(tables([page(f"{HOST}/a", text, tokens=tokens), page(f"{HOST}/unread", text)]))
+    store.count_themes(CodedLexicon(lexicon), {})
+    tags = [(token.lemma, token.pos) for token in tokens]
+    expected = [(hit.theme, hit.term, hit.start, hit.end, hit.text) for hit in lexicon.find(text, tags)]
+    assert hits(store) == {f"{HOST}/a": sorted(expected, key=lambda hit: (hit[2], hit[3], hit[0]))}
+    assert len(expected) == 5

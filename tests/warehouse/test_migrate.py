@@ -68,3 +68,43 @@ def test_a_file_of_a_newer_version_is_refused(working):
         store.connection.execute("INSERT INTO migrations VALUES ('999_from_the_future.sql')")
     with pytest.raises(WarehouseBroken, match=r"newer version .* \(999_from_the_future"):
         Store(working)
+
+
+VERSIONS = [name for name, _ in sql_files("migrations")]
+ROWS = """
+INSERT INTO blogs BY NAME SELECT 'harbour' AS blog, 'Harbour' AS name, 'https://h.example/' AS url, 'https://h.example/' AS scope, true AS enabled;
+INSERT INTO pages BY NAME SELECT 1 AS page_id, 'harbour' AS blog, $url AS url, 'old' AS digest, 200 AS status, 'link' AS how,
+    TIMESTAMPTZ '2025-01-01 00:00:00Z' AS fetched_at, 'a.warc.gz' AS warc_file, 0 AS warc_offset, 'post' AS kind, $url AS canonical_url,
+    $post AS post_id, 'f00d' AS profile, true AS is_current;
+INSERT INTO posts BY NAME SELECT $post AS post_id, 1 AS page_id, $url AS canonical_url, 'harbour' AS blog, $url AS url, 'Ten years on' AS title,
+    'Some text.' AS text, 'x' AS text_digest, 2 AS words, false AS is_truncated, [] AS headings, [] AS breadcrumbs, [] AS tags,
+    '1' AS extractor_version, 'old' AS digest, TIMESTAMPTZ '2025-01-01 00:00:00Z' AS fetched_at, 'a.warc.gz' AS warc_file, 0 AS warc_offset;
+INSERT INTO runs VALUES (1, 'enrich', now(), now(), 'finished', MAP {}, MAP {});
+"""
+
+
+@pytest.mark.parametrize("last", range(1, len(VERSIONS) + 1), ids=VERSIONS)
+def test_a_file_of_every_earlier_version_is_upgraded_in_place(last, tmp_path, page, everything):
+    """Its rows stay, it is read again by the next run, and then nothing is wrong with it."""
+    from warehouse import integrity
+    from warehouse.rows import post_id
+
+    path, url = tmp_path / "working.duckdb", "https://harbour-voices.example/ten-years"
+    files = dict(sql_files("migrations"))
+    with duckdb.connect(str(path)) as con:
+        con.execute(migrate.RECORD)
+        for name in VERSIONS[:last]:
+            con.execute(files[name])
+            con.execute("INSERT INTO migrations VALUES (?)", [name])
+        for statement in filter(str.strip, ROWS.split(";\n")):
+            values = {"url": url, "post": post_id(url)}
+            con.execute(statement, {name: value for name, value in values.items() if f"${name}" in statement})
+    with Store(path) as store:
+        assert store.connection.execute("SELECT title, text FROM posts").fetchall() == [("Ten years on", "Some text.")]
+        known = store.known_pages("harbour")
+        assert known[url][2] == (None if last == 1 else "f00d"), "without tokens: to be read again"
+        store.load(tables([page()]))
+        store.mark_duplicates()
+        assert integrity(store.connection) == []
+        assert store.connection.execute("SELECT count(*) FROM pages").fetchone() == (2,)
+        assert store.connection.execute("SELECT retention FROM blogs").fetchall() == [("full-local",)]

@@ -11,6 +11,7 @@ import warehouse
 from analysis.themes import compile_themes
 from extract.records import Dated
 from warehouse import Store, post_views, tables
+from warehouse.connection import cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseMissing
 from warehouse.query import counted_lexicon, rows
 
@@ -80,6 +81,12 @@ def test_ad_hoc_sql_can_read_and_nothing_else(con, sql):
     with pytest.raises(QueryFailed):
         rows(con, sql)
     assert secret
+
+
+def test_no_progress_bar_gets_between_the_rows(con, store):
+    """DuckDB draws it into standard output, whatever that is, when a query takes two seconds."""
+    for one in (con, cursor(con), store.connection, cursor(store.connection)):
+        assert one.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
 
 
 def test_rows_come_with_their_columns(con):

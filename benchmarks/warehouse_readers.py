@@ -1,0 +1,84 @@
+"""Whether readers wait for a load, or see half of one: `sectorscope sql` beside a load of 5,000 posts.
+
+    python -m benchmarks.warehouse_readers [--posts 5000] [--queries 200]
+
+A process loads shards and publishes after each; beside it queries run one after the other, each a `sectorscope sql` of its own.
+Every answer must be of one published state: as many posts with tokens as posts, and posts in whole batches. Measured is the
+time of each query from start to end, the start of Python included, with the load and without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generated_sector import Sector
+from flows.workspace import make
+
+BATCH = 100
+WRITER = f"""
+import sys, time
+from pathlib import Path
+from warehouse import Store
+from warehouse.shards import shards
+folder = Path(sys.argv[1])
+with Store(folder / ".sectorscope" / "working.duckdb") as store:
+    for number, shard in enumerate(shards(folder / "made")):
+        store.load(shard)
+        if number % {max(1, 500 // BATCH)} == 0:
+            store.publish(folder / "warehouse.duckdb", folder=folder / "snapshots", keep=3)
+    store.publish(folder / "warehouse.duckdb")
+"""
+QUERY = "select (select count(*) from posts) as posts, (select count(distinct post_id) from tokens) as tokened"
+
+
+def asked(folder: Path) -> tuple[float, dict[str, Any] | str]:
+    words = [sys.executable, "-m", "flows.cli", "-w", str(folder), "sql", "-f", "json", QUERY]
+    begun = time.perf_counter()
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    took = time.perf_counter() - begun
+    return took, json.loads(done.stdout)[0] if done.returncode == 0 else done.stderr
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--posts", type=int, default=5000)
+    parser.add_argument("--queries", type=int, default=200)
+    given = parser.parse_args()
+    from warehouse import Store, write_shard
+
+    with tempfile.TemporaryDirectory() as temporary:
+        workspace = make(Path(temporary), name="Readers", contact="bench@sectorscope.example", themes="")
+        for number, (batch, _) in enumerate(Sector(given.posts).batches(BATCH)):
+            write_shard(workspace.root / "made", f"{number:05d}", batch)
+        with Store(workspace.working) as store:
+            store.publish(workspace.warehouse)
+        alone = [asked(workspace.root)[0] for _ in range(10)]
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(workspace.root)])
+        times, wrong, beside, seen = [], [], 0, set()
+        for _ in range(given.queries):
+            is_loading = writer.poll() is None
+            took, answer = asked(workspace.root)
+            times.append(took)
+            beside += is_loading
+            if isinstance(answer, str) or answer["posts"] != answer["tokened"] or answer["posts"] % BATCH:
+                wrong.append(answer)
+            else:
+                seen.add(answer["posts"])
+        failed = writer.wait()
+        print(json.dumps({
+            "queries": len(times), "beside the load": beside, "wrong or failed": wrong, "states seen": len(seen),
+            "seconds alone, median": round(statistics.median(alone), 2), "median": round(statistics.median(times), 2),
+            "longest": round(max(times), 2), "load failed": failed,
+        }, indent=1))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
