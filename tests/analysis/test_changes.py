@@ -145,6 +145,23 @@ def test_lines_that_a_changing_panel_cannot_move() -> None:
     assert (ranks.line, ranks.tau) == ("adjusted", 1) and ranks.low <= ranks.slope <= ranks.high
 
 
+def test_the_only_hit_of_a_blog_makes_no_line_explode() -> None:
+    """One blog alone in the first year, and its only hit there."""
+    words = np.full((4, 6), 1e5)
+    words[1:, 0] = 0
+    panel = made(np.full((4, 6), 5.0), words, grain="year")
+    panel.hits[0] = [1, 0, 0, 0, 0, 0]
+    rates = [point.rate for point in adjusted_line(panel)]
+    assert rates[0] / np.median(rates[1:]) < 40
+    assert all(2 < rate < 10 for rate in rates[1:])
+
+
+def test_a_year_with_hardly_a_word_is_no_point_for_ranks() -> None:
+    words = np.full((4, 7), 1e5)
+    words[:, 6] = 1e3
+    assert yearly_ranks(made(np.full((4, 7), 50.0), words, grain="year")).years == 6
+
+
 def test_periods_that_no_blog_ties_together_get_no_adjusted_line() -> None:
     words = np.full((4, 6), 1e5)
     words[:2, 3:] = 0
