@@ -17,6 +17,7 @@ from analysis.blog_tests import p_of_sum, signs
 from analysis.changepoint import panel_changes, proposals
 from analysis.count_models import poisson
 from analysis.drift import corrected, drift, interrupted, season
+from analysis.findings import all_findings
 from analysis.panel import Panel, panel_of
 from analysis.periods import periods_between
 from analysis.records import Grain
@@ -216,3 +217,10 @@ def test_segments_do_not_follow_a_newcomer() -> None:
 def test_a_correction_over_themes_leaves_out_what_was_not_tested() -> None:
     one, none = drift(made(level())), drift(made(level(2)))
     assert [test.q for test in corrected([none, one, none])] == [None, one.p, None]
+
+
+def test_a_reports_findings_carry_changes_and_corrected_tests(planted, report_input) -> None:
+    posts = planted({2010 + k: 0.1 + 0.1 * k for k in range(6)}, blogs=[f"b{k}" for k in range(7)])
+    cuts, volunteers = all_findings(report_input(posts))
+    assert cuts.trend.drift.q == cuts.trend.drift.p and volunteers.trend.drift.q is None
+    assert cuts.changes.p is not None and "only 0 hits" in volunteers.changes.reason
