@@ -9,6 +9,7 @@ from analysis.records import ChangeTest, YearlyRanks
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.drift import Interrupted
 
 ALPHA = 0.05
 WHAT = {"rate": "rate", "share": "share of posts"}
@@ -49,6 +50,23 @@ def changes_said(changes: Changes) -> list[str]:
     if changes.drift_fits_as_well:
         said.append("A steady drift describes the series as well as these steps: do not speak of dates.")
     return said
+
+
+def event_said(found: Interrupted) -> list[str]:
+    """What changed at a named day: the level at once, and the drift from then on."""
+    level, bend = found.level, found.drift
+    if level.p is None or level.ratio is None:
+        return [f"{found.day.isoformat()}: not tested ({level.reason})."]
+    said = [
+        f"From {found.day.isoformat()} on, beside the drift before it: the level {percent_change(level.ratio)} "
+        f"(95 %: {interval_said(level.low, level.high)}; {p_said(level.p)}; {figures.count(level.blogs, 'blog')})."
+    ]
+    if bend.p is not None and bend.ratio is not None:
+        said.append(
+            f"The drift from then on against before: {percent_change(bend.ratio)} a year "
+            f"(95 %: {interval_said(bend.low, bend.high)}; {p_said(bend.p)})."
+        )
+    return [*said, "Coming after an event is not coming from it, and the day must have been chosen before looking."]
 
 
 def ranks_said(ranks: YearlyRanks) -> str:

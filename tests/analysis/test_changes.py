@@ -14,6 +14,7 @@ from analysis import changepoints, trend
 from analysis.adjusted import adjusted_line, equal_blogs_line, is_linked, yearly_ranks
 from analysis.blog_effects import fitted
 from analysis.blog_tests import p_of_sum, signs
+from analysis.change_words import event_said
 from analysis.changepoint import panel_changes, proposals
 from analysis.count_models import poisson
 from analysis.drift import corrected, drift, interrupted, season
@@ -109,6 +110,11 @@ def test_an_event_changes_the_level_and_a_drift_before_it_is_not_the_event() -> 
     found = interrupted(made(drifting * np.where(MONTHS < 48, 1, 1.8)), date(2014, 1, 10))
     assert found.level.p < 0.05 and found.level.low < 1.8 < found.level.high
     assert interrupted(made(drifting), date(2014, 1, 1)).level.p > 0.05
+    said = event_said(found)
+    assert said[0].startswith("From 2014-01-10 on, beside the drift before it: the level +") and "a year" in said[1]
+    assert event_said(interrupted(made(level(2)), date(2014, 1, 1)))[0].startswith(
+        "2014-01-01: not tested (fewer than three"
+    )
     assert "before or after" in interrupted(made(drifting), date(2010, 2, 1)).level.reason
 
 
