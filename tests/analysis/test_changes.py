@@ -14,7 +14,7 @@ from analysis import changepoints, trend
 from analysis.adjusted import adjusted_line, equal_blogs_line, is_linked, yearly_ranks
 from analysis.blog_effects import fitted
 from analysis.blog_tests import p_of_sum, signs
-from analysis.change_words import event_said
+from analysis.change_words import changes_said, event_said
 from analysis.changepoint import panel_changes, proposals
 from analysis.count_models import poisson
 from analysis.drift import corrected, drift, interrupted, season
@@ -83,6 +83,14 @@ def test_a_planted_step_is_dated_and_measured() -> None:
     assert change.earliest <= date(2013, 5, 1) <= change.latest
     assert change.step.low < 2 < change.step.high
     assert found.p < 0.05 and not found.drift_fits_as_well
+
+
+def test_a_theme_that_begins_has_a_date_and_a_least_ratio() -> None:
+    found = panel_changes(made(level() * np.where(MONTHS < 60, 0.0, 1.0)))
+    (change,) = found.points
+    assert change.period == "2015-01" and change.step.ratio is None and change.step.high is None
+    assert change.step.low > 20 and change.step.p < 0.02
+    assert changes_said(found)[0].split(") it ")[1].startswith("differs: from no hit at all (95 %: ×")
 
 
 def test_two_steps_are_both_dated() -> None:
