@@ -21,8 +21,9 @@ def drift_said(test: ChangeTest) -> str:
     what = WHAT[test.figure]
     if test.p is None:
         return f"Drift of the {what}: not tested ({test.reason})."
+    yearly = "all hits stand at one end" if test.ratio is None else f"{percent_change(test.ratio)} a year"
     told = (
-        f"{ratio_said(test)} a year (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
+        f"{yearly} (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
         f"{f', q = {test.q:.2g} over the themes' if test.q is not None else ''}; {figures.count(test.blogs, 'blog')}, "
         f"{METHODS.get(test.method, test.method)})"
     )
