@@ -10,8 +10,11 @@ from analysis.ranks import mann_kendall
 from analysis.records import LinePoint, YearlyRanks
 
 FEWEST_BLOGS = 3  # in a period, for an interval over blogs
+FEWEST_FOR_A_POINT = 2  # one blog's year is no year of the sector's
 FEWEST_YEARS = 5  # below, no order of years is rare enough
 ROUNDS = 2_000
+HALF_A_HIT = 0.5  # for each blog, spread over its words: a blog whose only hit is in one period would make that period's factor infinite
+LEAST_WORDS = 0.1  # of the median year's: a year with less is no point for ranks
 
 
 def is_linked(panel: Panel) -> bool:
@@ -33,15 +36,17 @@ def is_linked(panel: Panel) -> bool:
 def adjusted_line(panel: Panel) -> tuple[LinePoint, ...]:
     """The rate of each period had every blog written its usual part of the words; empty where periods are not linked.
 
-    Quasi-Poisson with a level per blog and per period (Fally 2015 for the iteration: multiplicative two-way fit), scaled to
-    the rate over the whole time. The interval is of a period against the mean over periods, errors clustered by blog, t
+    A period with one blog only is left out.
+
+    Quasi-Poisson with a level per blog and per period (by iterative proportional fitting, Deming & Stephan 1940), each blog given half a hit
+    more, spread over its words, which draws the line of a theme with few hits towards flat; scaled to the rate over the whole time. The interval is of a period against the mean over periods, errors clustered by blog, t
     with G−1 degrees; where those are narrower than counts of this dispersion allow, the latter.
     """
     if not panel.hits.sum() or not is_linked(panel):
         return ()
     use = panel.hits.sum(axis=1) > 0
     hits, words = panel.hits[use], panel.exposure[use]
-    levels, factors = _two_way(hits, words)
+    levels, factors = _two_way(hits + HALF_A_HIT * words / words.sum(axis=1, keepdims=True), words)
     means = levels[:, None] * words * factors
     filled = (words.sum(axis=0) > 0) & (factors > 0)
     errors = _errors(hits, means, filled)
@@ -49,9 +54,9 @@ def adjusted_line(panel: Panel) -> tuple[LinePoint, ...]:
     scale = hits.sum() / panel.exposure.sum() / (factors @ words.sum(axis=0) / words.sum()) * PER_WORDS
     points = []
     for k, period in enumerate(panel.periods):
-        if not words[:, k].sum():
-            continue
         rate, blogs = float(factors[k] * scale), int((words[:, k] > 0).sum())
+        if blogs < FEWEST_FOR_A_POINT:
+            continue
         ends: tuple[float | None, float | None] = (None, None)
         error = errors[k]
         if weight[k] and blogs >= FEWEST_BLOGS and error is not None:
@@ -120,13 +125,19 @@ def _t95(degrees: int) -> float:
 
 
 def yearly_ranks(yearly: Panel) -> YearlyRanks | None:
-    """Mann–Kendall and Sen's slope over the years of ``yearly``, a panel by year: on the adjusted line where there is one."""
-    line = [(point.start.year, point.rate) for point in adjusted_line(yearly)]
+    """Mann–Kendall and Sen's slope over the years of ``yearly``, a panel by year: on the adjusted line where there is one.
+
+    Years with less than a tenth of the median year's words are left out.
+    """
+    words = yearly.exposure.sum(axis=0)
+    if not words.any():
+        return None
+    enough = {p.name for k, p in enumerate(yearly.periods) if words[k] >= LEAST_WORDS * np.median(words[words > 0])}
+    line = [(point.start.year, point.rate) for point in adjusted_line(yearly) if point.period in enough]
     is_adjusted = bool(line)
     if not is_adjusted:
-        words = yearly.exposure.sum(axis=0)
         rates = yearly.hits.sum(axis=0) / np.where(words > 0, words, 1) * PER_WORDS
-        line = [(p.start.year, float(rates[k])) for k, p in enumerate(yearly.periods) if words[k] > 0]
+        line = [(p.start.year, float(rates[k])) for k, p in enumerate(yearly.periods) if p.name in enough]
     if len(line) < FEWEST_YEARS or not yearly.hits.sum():
         return None
     found = mann_kendall([rate for _, rate in line], [year for year, _ in line])

@@ -35,7 +35,10 @@ FARTHEST = 12.0  # of a log rate ratio: an interval that reaches so far has no e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """A log rate ratio (per unit of its column) over blogs, its 95 % interval (infinite where nothing ends it) and p."""
+    """A log rate ratio (per unit of its column) over blogs, its 95 % interval (infinite where nothing ends it) and p.
+
+    ``log_ratio`` is infinite where one side has no hit at all.
+    """
 
     log_ratio: float
     low: float
@@ -98,18 +101,23 @@ def effect(panel: Panel, column: Floats, features: Floats, name: str) -> Effect 
     turned = signs(n, name) if n >= FEWEST_FOR_SIGNS else None
     both = fitted(use.hits, use.exposure, np.column_stack([column, features]))
     estimate = float(both.theta[0])
-    if abs(estimate) > FARTHEST:
-        return None
 
     def p_at(value: float) -> float:
         null = fitted(use.hits, use.exposure, features, value * column, both.theta[1:])
         return p_of_sum(scores(null, column[:, None]).by_column[:, 0], turned)
 
+    from scipy.stats import t
+
+    if abs(estimate) > FARTHEST:  # no hit on one side: the ratio has one end only
+        side = math.copysign(1.0, estimate)
+        end = _end(p_at, side * FARTHEST, -side)
+        return Effect(
+            log_ratio=side * math.inf, low=end if side > 0 else -math.inf, high=math.inf if side > 0 else end, p=p_at(0.0),
+            method="t" if turned is None else "signs", blogs=n, se=math.inf, wald_p=1.0,
+        )  # fmt: skip
     full = scores(fitted(use.hits, use.exposure, features, estimate * column, both.theta[1:]), column[:, None])
     own = full.by_column[:, 0]
     se = math.sqrt(float((own**2).sum()) * n / (n - 1)) / float(full.information[0, 0])
-    from scipy.stats import t
-
     return Effect(
         log_ratio=estimate, low=_end(p_at, estimate, -se), high=_end(p_at, estimate, se), p=p_at(0.0),
         method="t" if turned is None else "signs", blogs=n, se=se,

@@ -9,6 +9,7 @@ from analysis.records import ChangeTest, YearlyRanks
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.drift import Interrupted
 
 ALPHA = 0.05
 WHAT = {"rate": "rate", "share": "share of posts"}
@@ -18,10 +19,11 @@ METHODS = {"signs": "signs turned", "t": "t over blogs"}
 def drift_said(test: ChangeTest) -> str:
     """One sentence: what a year multiplies the figure by, with interval, p and number of blogs; or why it is not tested."""
     what = WHAT[test.figure]
-    if test.p is None or test.ratio is None:
+    if test.p is None:
         return f"Drift of the {what}: not tested ({test.reason})."
+    yearly = "all hits stand at one end" if test.ratio is None else f"{percent_change(test.ratio)} a year"
     told = (
-        f"{percent_change(test.ratio)} a year (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
+        f"{yearly} (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
         f"{f', q = {test.q:.2g} over the themes' if test.q is not None else ''}; {figures.count(test.blogs, 'blog')}, "
         f"{METHODS.get(test.method, test.method)})"
     )
@@ -37,18 +39,33 @@ def changes_said(changes: Changes) -> list[str]:
         return [f"No changepoint is shown ({p_said(changes.p)} for any)."]
     said = []
     for point in changes.points:
-        ratio = (
-            f"by {percent_change(point.step.ratio)} (95 %: {interval_said(point.step.low, point.step.high)})"
-            if point.step.ratio is not None
-            else "by an amount that the blogs do not tell"
-        )
+        ratio = f"{ratio_said(point.step)} (95 %: {interval_said(point.step.low, point.step.high)})"
+        if point.step.p is None:
+            ratio = "by how much the blogs do not tell"
         said.append(
-            f"From {point.period} on (95 %: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs {ratio}; "
+            f"From {point.period} on (95 %: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs: {ratio}; "
             f"{p_said(point.p)}."
         )
     if changes.drift_fits_as_well:
         said.append("A steady drift describes the series as well as these steps: do not speak of dates.")
     return said
+
+
+def event_said(found: Interrupted) -> list[str]:
+    """What changed at a named day: the level at once, and the drift from then on."""
+    level, bend = found.level, found.drift
+    if level.p is None:
+        return [f"{found.day.isoformat()}: not tested ({level.reason})."]
+    said = [
+        f"From {found.day.isoformat()} on, beside the drift before it: the level {ratio_said(level)} "
+        f"(95 %: {interval_said(level.low, level.high)}; {p_said(level.p)}; {figures.count(level.blogs, 'blog')})."
+    ]
+    if bend.p is not None:
+        said.append(
+            f"The drift from then on against before: {ratio_said(bend)} a year "
+            f"(95 %: {interval_said(bend.low, bend.high)}; {p_said(bend.p)})."
+        )
+    return [*said, "Coming after an event is not coming from it, and the day must have been chosen before looking."]
 
 
 def ranks_said(ranks: YearlyRanks) -> str:
@@ -58,6 +75,13 @@ def ranks_said(ranks: YearlyRanks) -> str:
         f"By years ({ranks.years}, {line}): Mann–Kendall τ = {ranks.tau:.2f}, {p_said(ranks.p)}; Sen's slope "
         f"{ranks.slope:+.2g} hits per 10,000 words a year ({ranks.low:+.2g} to {ranks.high:+.2g})."
     )
+
+
+def ratio_said(test: ChangeTest) -> str:
+    """`percent_change`, or that one side has no hit at all."""
+    if test.ratio is not None:
+        return percent_change(test.ratio)
+    return "from no hit at all" if test.high is None else "to no hit at all"
 
 
 def percent_change(ratio: float) -> str:

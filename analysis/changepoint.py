@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.blog_effects import fitted, scores
-from analysis.blog_tests import ALPHA, FEWEST_FOR_SIGNS, effect, informative, p_of_sup, signs
+from analysis.blog_tests import ALPHA, FEWEST_FOR_SIGNS, effect, informative, p_of_sum, p_of_sup, signs
 from analysis.drift import season_waves, tested, too_little
 from analysis.panel import Figure, Floats, Panel, panel_of
 from analysis.records import ChangeTest, Grain, PostView
@@ -85,7 +85,7 @@ def panel_changes(panel: Panel, theme: str = "", *, figure: Figure = "rate", see
     points = tuple(_changepoint(use, kept, k, p, figure, name) for k, p in enumerate(_window_ps(use, kept, name)))
     return Changes(
         theme=theme, grain=panel.grain, points=points, p=gate, dispersion=dispersion,
-        drift_fits_as_well=bool(points) and _drift_fits(use, kept, dispersion or 1.0),
+        drift_fits_as_well=bool(points) and _drift_fits(use, kept, dispersion or 1.0, name),
     )  # fmt: skip
 
 
@@ -206,13 +206,21 @@ def _date_interval(panel: Panel, start: int, name: str) -> tuple[int, int]:
     return min(int(low), start), max(int(high), start)
 
 
-def _drift_fits(panel: Panel, starts: Sequence[int], dispersion: float) -> bool:
-    """By quasi-BIC: a drift costs one number, a changepoint two."""
+def _drift_fits(panel: Panel, starts: Sequence[int], dispersion: float, name: str) -> bool:
+    """Whether a drift is no worse by quasi-BIC (it costs one number, a step two), or explains a step to the blogs' satisfaction."""
     waves = season_waves(panel)
     steps = fitted(panel.hits, panel.exposure, np.column_stack([steps_at(panel, starts), waves]))
     line = fitted(panel.hits, panel.exposure, np.column_stack([panel.years, waves]))
     price = np.log(len(panel.periods))
-    return bool(line.deviance / dispersion + price <= steps.deviance / dispersion + 2 * len(starts) * price)
+    if line.deviance / dispersion + price <= steps.deviance / dispersion + 2 * len(starts) * price:
+        return True
+    turned = signs(len(panel.blogs), f"beside a drift|{name}")
+    for start in starts:
+        others = steps_at(panel, [other for other in starts if other != start])
+        beside = fitted(panel.hits, panel.exposure, np.column_stack([panel.years, others, waves]))
+        if p_of_sum(scores(beside, steps_at(panel, [start])).by_column[:, 0], turned) > ALPHA:
+            return True
+    return False
 
 
 def segment_edges(changes: Changes, panel: Panel) -> list[tuple[int, int]]:

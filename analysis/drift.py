@@ -77,7 +77,7 @@ def tested(found: Effect | None, panel: Panel, figure: Figure, per: Literal["yea
     if found is None:
         return untested(panel, figure, per, f"fewer than three {need}: this is about them, not about a sector")
     return ChangeTest(
-        figure=figure, per=per, ratio=math.exp(found.log_ratio), low=_finite(found.low), high=_finite(found.high), p=found.p,
+        figure=figure, per=per, ratio=_finite(found.log_ratio), low=_finite(found.low), high=_finite(found.high), p=found.p,
         method=found.method, blogs=found.blogs, hits=int(panel.hits.sum()), wald_p=found.wald_p,
     )  # fmt: skip
 

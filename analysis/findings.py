@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis import figures
 from analysis.evidence import evidence
@@ -12,13 +13,22 @@ from analysis.records import PostView, Trend, TrendPoint
 from analysis.report_records import BlogRow, Direction, ReportInput, TermRow, ThemeFindings
 from analysis.theme_file import Theme
 from analysis.trend_warnings import FEW_HITS
-from analysis.trends import FEWEST_POSTS, trend
+from analysis.trends import FEWEST_POSTS, side_by_side, trend
 
 FORMS = 3
 
 
+def all_findings(report: ReportInput) -> list[ThemeFindings]:
+    """The findings of every theme reported, their tests corrected for how many themes are looked at."""
+    found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
+    corrected = side_by_side([one.trend for one in found])
+    return [replace(one, trend=line) for one, line in zip(found, corrected, strict=True)]
+
+
 def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
-    """Everything the report says of the theme ``key``."""
+    """Everything the report says of the theme ``key``, its tests not yet corrected (`all_findings`)."""
+    from analysis.changepoint import changepoints
+
     theme = report.lexicon[key]
     line = trend(report.posts, key, period=report.grain, seed=report.seed, resamples=report.resamples)
     direction, change = change_found(line)
@@ -43,6 +53,7 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
         terms=terms,
         silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in known),
         blogs=blog_rows(report.posts, key, {row.blog: row.name for row in report.coverage}),
+        changes=changepoints(report.posts, key, seed=report.seed),
     )
 
 

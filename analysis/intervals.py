@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 PER_WORDS = 10_000  # a rate is hits per so many words
+MANY_POSTS, MANY_HITS = (
+    200,
+    30,
+)  # of a blog in a period: resampled sums of so many are drawn as the normal pair that they nearly are
+
 DRAWS_AT_ONCE = 2_000_000  # bounds the memory of one bootstrap step to some 50 MB
 
 Interval = tuple[float, float]
@@ -83,6 +88,12 @@ def _resampled_sums(
     import numpy as np
 
     posts = len(hits)
+    if posts >= MANY_POSTS and hits.sum() >= MANY_HITS:
+        pair = np.vstack([hits, words])
+        drawn = rng.multivariate_normal(
+            pair.mean(axis=1) * posts, np.cov(pair, bias=True) * posts, times, method="eigh"
+        )
+        return np.maximum(drawn[:, 0], 0.0), np.maximum(drawn[:, 1], 1.0)
     step = max(1, DRAWS_AT_ONCE // posts)
     parts = []
     for begin in range(0, times, step):

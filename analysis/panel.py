@@ -49,23 +49,37 @@ class Panel:
 
 def panel_of(posts: Iterable[PostView], theme: str, grain: Grain, figure: Figure = "rate") -> Panel:
     """The panel of a theme. Posts whose date is coarser than ``grain`` are left out, as in `trend`."""
-    cells: dict[tuple[str, Period], list[float]] = {}
+    return panels_of(posts, theme, grain)[figure == "share"]
+
+
+def panels_of(posts: Iterable[PostView], theme: str, grain: Grain) -> tuple[Panel, Panel]:
+    """The panels of a theme's rate and of its share of posts, in one reading."""
+    cells: dict[tuple[str, Period], list[int]] = {}
     for post in posts:
         if is_fine_enough(post.precision, grain):
-            cell = cells.setdefault((post.blog, period_of(post.published, grain)), [0.0, 0.0])
-            hits = sum(hit.theme == theme for hit in post.hits)
-            cell[0] += hits if figure == "rate" else hits > 0
-            cell[1] += post.words if figure == "rate" else 1
+            key = (post.blog, period_of(post.published, grain))
+            cell = cells.get(key)
+            if cell is None:
+                cell = cells[key] = [0, 0, 0, 0]
+            hits = sum([hit.theme == theme for hit in post.hits]) if post.hits else 0
+            cell[0] += hits
+            cell[1] += post.words
+            cell[2] += hits > 0
+            cell[3] += 1
     if not cells:
-        return Panel(blogs=(), periods=(), hits=np.zeros((0, 0)), exposure=np.zeros((0, 0)))
+        nothing = Panel(blogs=(), periods=(), hits=np.zeros((0, 0)), exposure=np.zeros((0, 0)))
+        return nothing, nothing
     blogs = sorted({blog for blog, _ in cells})
     starts = [period.start for _, period in cells]
     periods = tuple(periods_between(min(starts), max(starts), grain))
-    counts = np.zeros((2, len(blogs), len(periods)))
+    counts = np.zeros((4, len(blogs), len(periods)))
     row, column = _places(blogs), _places(periods)
     for (blog, period), cell in cells.items():
         counts[:, row[blog], column[period]] = cell
-    return Panel(blogs=tuple(blogs), periods=periods, hits=counts[0], exposure=counts[1])
+    return (
+        Panel(blogs=tuple(blogs), periods=periods, hits=counts[0], exposure=counts[1]),
+        Panel(blogs=tuple(blogs), periods=periods, hits=counts[2], exposure=counts[3]),
+    )
 
 
 def _places(items: Sequence[T]) -> dict[T, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from analysis.records import Grain
@@ -42,6 +43,7 @@ class Period:
         return self.following.start - timedelta(days=1)
 
 
+@lru_cache(maxsize=100_000)  # a hundred thousand posts have some thousand days
 def period_of(day: date, grain: Grain) -> Period:
     """The period that ``day`` is in. Raises ValueError for a grain that is not known."""
     if grain not in MONTHS:

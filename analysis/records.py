@@ -92,7 +92,7 @@ class LinePoint:
 class ChangeTest:
     """How much a rate is multiplied by, over blogs: a year of drift, or a step. ``reason`` says why there is no test.
 
-    ``high`` or ``low`` is None where nothing bounds the ratio on that side. ``q`` is p corrected for the themes tested beside
+    ``high`` or ``low`` is None where nothing bounds the ratio on that side; ``ratio`` is None, with a p, where one side has no hit. ``q`` is p corrected for the themes tested beside
     it (Benjamini & Hochberg). ``wald_p`` is the usual clustered test, for comparison only.
     """
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from analysis import charts, figures
 from analysis.chart_events import shown_events
 from analysis.evidence import RULE
-from analysis.findings import theme_findings
+from analysis.findings import all_findings
 from analysis.palette import PALETTE, dark_rules
 from analysis.periods import period_of
 from analysis.records import PostView, Trend
@@ -49,7 +49,7 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     """
     kept = within_dates(report)
     check_hits(kept)
-    findings = [theme_findings(kept, key) for key in kept.themes or kept.lexicon.keys]
+    findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (
         (TRENDS, trends_csv(kept, findings)),

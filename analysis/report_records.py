@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analysis.records import Grain, PostView, Trend, TrendPoint
 from analysis.theme_file import Theme
 from analysis.themes import Lexicon
+
+if TYPE_CHECKING:
+    from analysis.changepoint import Changes
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
 Direction = Literal["more", "less", "unclear", "too little"]
@@ -126,3 +129,4 @@ class ThemeFindings:
     terms: tuple[TermRow, ...]
     silent_terms: tuple[str, ...]
     blogs: tuple[BlogRow, ...]
+    changes: Changes

@@ -68,9 +68,9 @@ def _with_tests(line: Trend, posts: Sequence[PostView], name: str) -> Trend:
     """``line`` with what is worked out on the panel of blogs and periods; numpy is loaded here, not before."""
     from analysis.adjusted import adjusted_line, equal_blogs_line, is_linked, yearly_ranks
     from analysis.drift import drift
-    from analysis.panel import panel_of
+    from analysis.panel import panel_of, panels_of
 
-    rates, shares = (panel_of(posts, line.theme, line.grain, figure) for figure in ("rate", "share"))
+    rates, shares = panels_of(posts, line.theme, line.grain)
     return replace(
         line,
         warnings=(*line.warnings, *((UNLINKED,) if rates.hits.sum() and not is_linked(rates) else ())),

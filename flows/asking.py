@@ -17,7 +17,10 @@ from flows.reporting import checked, grained, lexicon_of
 from flows.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analysis.changepoint import Changes
+    from analysis.drift import Interrupted
     from analysis.marking import Sampled
     from analysis.records import Concordance, PostView, Trend
     from warehouse.export import Format
@@ -79,6 +82,19 @@ def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, C
     found = trend(posts, theme, period=grain, seed=settings.seed, resamples=settings.resamples)
     changes = changepoints(posts, theme, period="month", seed=settings.seed)
     return found, changes, trend_lines(found, lexicon[theme].label, changes)
+
+
+def event_of(workspace: Workspace, theme: str, day: date) -> tuple[Interrupted, list[str]]:
+    """What changed in a theme's rate at ``day``, by months, and the sentences that say it."""
+    from analysis.change_words import event_said
+    from analysis.drift import interrupted
+    from analysis.panel import panel_of
+
+    lexicon = lexicon_of(workspace)
+    checked((theme,), lexicon)
+    name = f"{workspace.settings().report.seed}|{theme}"
+    found = interrupted(panel_of(posts_of(workspace, lexicon.digest), theme, "month"), day, name=name)
+    return found, event_said(found)
 
 
 def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str, Any]], list[str]]:

@@ -142,18 +142,24 @@ def trend(
     by: Annotated[
         str | None, typer.Option(help="year, quarter or month.", show_default="from sectorscope.toml")
     ] = None,
+    event: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Test what changed at this day (2010-06-22).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """A theme over time: share of posts and rate per 10,000 words with 95 % intervals, tests of drift, dates of change."""
     from dataclasses import asdict
 
-    from flows.asking import trend_of
+    from flows.asking import event_of, trend_of
+    from flows.reporting import first_day
 
-    found, changes, lines = trend_of(here(context), theme, by)
+    workspace, day = here(context), first_day(event)
+    found, changes, lines = trend_of(workspace, theme, by)
+    at_event = event_of(workspace, theme, day) if day else None
     if as_json:
-        print_json({**asdict(found), "changes": asdict(changes)})
+        print_json({**asdict(found), "changes": asdict(changes), "event": asdict(at_event[0]) if at_event else None})
         return
-    print("\n".join(lines))
+    print("\n".join([*lines, *(["", *at_event[1]] if at_event else [])]))
 
 
 @themes_app.command("test")

@@ -14,9 +14,11 @@ from analysis import changepoints, trend
 from analysis.adjusted import adjusted_line, equal_blogs_line, is_linked, yearly_ranks
 from analysis.blog_effects import fitted
 from analysis.blog_tests import p_of_sum, signs
+from analysis.change_words import changes_said, event_said
 from analysis.changepoint import panel_changes, proposals
 from analysis.count_models import poisson
 from analysis.drift import corrected, drift, interrupted, season
+from analysis.findings import all_findings
 from analysis.panel import Panel, panel_of
 from analysis.periods import periods_between
 from analysis.records import Grain
@@ -83,6 +85,14 @@ def test_a_planted_step_is_dated_and_measured() -> None:
     assert found.p < 0.05 and not found.drift_fits_as_well
 
 
+def test_a_theme_that_begins_has_a_date_and_a_least_ratio() -> None:
+    found = panel_changes(made(level() * np.where(MONTHS < 60, 0.0, 1.0)))
+    (change,) = found.points
+    assert change.period == "2015-01" and change.step.ratio is None and change.step.high is None
+    assert change.step.low > 20 and change.step.p < 0.02
+    assert changes_said(found)[0].split(") it ")[1].startswith("differs: from no hit at all (95 %: ×")
+
+
 def test_two_steps_are_both_dated() -> None:
     shape = np.select([MONTHS < 30, MONTHS < 66], [1.0, 2.5], 1.2)
     starts = [change.start for change in panel_changes(made(level(10) * shape)).points]
@@ -108,6 +118,11 @@ def test_an_event_changes_the_level_and_a_drift_before_it_is_not_the_event() -> 
     found = interrupted(made(drifting * np.where(MONTHS < 48, 1, 1.8)), date(2014, 1, 10))
     assert found.level.p < 0.05 and found.level.low < 1.8 < found.level.high
     assert interrupted(made(drifting), date(2014, 1, 1)).level.p > 0.05
+    said = event_said(found)
+    assert said[0].startswith("From 2014-01-10 on, beside the drift before it: the level +") and "a year" in said[1]
+    assert event_said(interrupted(made(level(2)), date(2014, 1, 1)))[0].startswith(
+        "2014-01-01: not tested (fewer than three"
+    )
     assert "before or after" in interrupted(made(drifting), date(2010, 2, 1)).level.reason
 
 
@@ -143,6 +158,23 @@ def test_lines_that_a_changing_panel_cannot_move() -> None:
     assert all(point.low is None for point in line[:5])  # two blogs are too few
     ranks = yearly_ranks(panel)
     assert (ranks.line, ranks.tau) == ("adjusted", 1) and ranks.low <= ranks.slope <= ranks.high
+
+
+def test_the_only_hit_of_a_blog_makes_no_line_explode() -> None:
+    """One blog alone in the first year, and its only hit there."""
+    words = np.full((4, 6), 1e5)
+    words[1:, 0] = 0
+    panel = made(np.full((4, 6), 5.0), words, grain="year")
+    panel.hits[0] = [1, 0, 0, 0, 0, 0]
+    rates = [point.rate for point in adjusted_line(panel)]
+    assert rates[0] / np.median(rates[1:]) < 40
+    assert all(2 < rate < 10 for rate in rates[1:])
+
+
+def test_a_year_with_hardly_a_word_is_no_point_for_ranks() -> None:
+    words = np.full((4, 7), 1e5)
+    words[:, 6] = 1e3
+    assert yearly_ranks(made(np.full((4, 7), 50.0), words, grain="year")).years == 6
 
 
 def test_periods_that_no_blog_ties_together_get_no_adjusted_line() -> None:
@@ -199,3 +231,10 @@ def test_segments_do_not_follow_a_newcomer() -> None:
 def test_a_correction_over_themes_leaves_out_what_was_not_tested() -> None:
     one, none = drift(made(level())), drift(made(level(2)))
     assert [test.q for test in corrected([none, one, none])] == [None, one.p, None]
+
+
+def test_a_reports_findings_carry_changes_and_corrected_tests(planted, report_input) -> None:
+    posts = planted({2010 + k: 0.1 + 0.1 * k for k in range(6)}, blogs=[f"b{k}" for k in range(7)])
+    cuts, volunteers = all_findings(report_input(posts))
+    assert cuts.trend.drift.q == cuts.trend.drift.p and volunteers.trend.drift.q is None
+    assert cuts.changes.p is not None and "only 0 hits" in volunteers.changes.reason

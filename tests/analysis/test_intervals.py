@@ -65,6 +65,16 @@ def test_blogs_that_differ_widen_the_interval() -> None:
     assert high - low > 20
 
 
+def test_sums_of_many_posts_are_drawn_as_a_normal_pair_to_the_same_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    words = rng.integers(300, 1500, 400)
+    blogs = [(rng.poisson(words * rng.gamma(0.5, 0.003, 400)).tolist(), words.tolist())]
+    quick = clustered_rate(blogs, seed=0, name="x", resamples=4000) or (0, 0)
+    monkeypatch.setattr("analysis.intervals.MANY_POSTS", 10_000)
+    slow = clustered_rate(blogs, seed=0, name="x", resamples=4000) or (0, 0)
+    assert quick != slow and quick == pytest.approx(slow, rel=0.03)
+
+
 def test_the_interval_of_many_blogs_covers_the_planted_rate() -> None:
     """Nominally 95 %. 25 blogs whose own rates differ; hits are Poisson. Some below, as percentile bootstraps are."""
     rng, covered, runs, planted = np.random.default_rng(7), 0, 120, 20.0

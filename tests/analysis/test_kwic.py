@@ -104,7 +104,7 @@ def test_changes_are_told_with_their_doubt():
     )
     changes = Changes(theme="cuts", grain="month", points=(point,), p=0.01, dispersion=2.0, drift_fits_as_well=True)
     assert changes_said(changes) == [
-        "From 2012-04 on (95 %: 2012-02 to 2012-06) it differs by +100 % (95 %: +50 % to any rise); p = 0.004.",
+        "From 2012-04 on (95 %: 2012-02 to 2012-06) it differs: +100 % (95 %: +50 % to any rise); p = 0.004.",
         "A steady drift describes the series as well as these steps: do not speak of dates.",
     ]
     assert changes_said(replace(changes, points=())) == ["No changepoint is shown (p = 0.01 for any)."]
