@@ -226,6 +226,9 @@ def _name(match: re.Match[str]) -> Name:
         and "." not in given
     ):
         family, given = given, family  # "MOSS Ada": the family name is the one in capitals
+    before, _, last = given.rpartition(" ")
+    if before and last.casefold() in PARTICLES and match.start("given") < match.start("family"):
+        family, given = f"{last} {family}", before  # "Peter Van der Hoek"
     return Name(family=family, given=given)
 
 

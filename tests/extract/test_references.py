@@ -309,6 +309,7 @@ def test_a_title_keeps_the_marks_that_belong_to_it(raw: str, title: str) -> None
     [
         ("MARROW Tess, QUILL Ben, 1996, Small charities, Leeds, Tarn Press.", ["MARROW, Tess", "QUILL, Ben"]),
         ("Le Fenn, A. and Reed, B. (2009) Halls. York: Ouse Press.", ["Le Fenn, A.", "Reed, B."]),
+        ("Dirk Van der Hoek, Halls, York: Ouse Press, 2009.", ["Van der Hoek, Dirk"]),
         ("Fenville, Alec de. 1987. Recollections of a hall. York: Ouse Press.", ["Fenville, Alec de"]),
     ],
 )
