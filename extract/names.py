@@ -110,6 +110,8 @@ ORGANISATION_WORDS = word_set(
 _NO_FIRST_WORDS = word_set(
     "in on at by from since until during after before around between as for to and but when while it this that see"
 )
+# "Halls in (2016)" is a title that goes on, and no organisation.
+_NO_LAST_WORDS = word_set("in on at by of for from to and or the a an with as is are was")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,9 @@ def _name(match: re.Match[str]) -> Name:
         and "." not in given
     ):
         family, given = given, family  # "MOSS Ada": the family name is the one in capitals
+    before, _, last = given.rpartition(" ")
+    if before and last.casefold() in PARTICLES and match.start("given") < match.start("family"):
+        family, given = f"{last} {family}", before  # "Peter Van der Hoek"
     return Name(family=family, given=given)
 
 
@@ -250,6 +255,8 @@ def whole_names(text: str, start: int, end: int) -> NameList | None:
     elif role is not None and role.start() > 0:
         stretch = stretch[: role.start()]
     if len(stretch.split()) > 14 or not stretch.strip(" .,") or stretch.split()[0].casefold() in _NO_FIRST_WORDS:
+        return listed
+    if stretch.split()[-1].casefold() in _NO_LAST_WORDS:
         return listed
     if listed is not None and listed.is_strong and not is_organisation(stretch):
         return listed

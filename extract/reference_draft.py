@@ -23,7 +23,7 @@ NO_YEAR = (
     r"n\.\s?d\.?|no\s+date|undated|s\.\s?d\.|o\.\s?J\.)"
 )
 PAREN_YEAR = re.compile(
-    rf"[(\[]\s*(?:orig\w*\.?\s+)?(?:(?:1[4-9]|20)\d\d\]?\s?/\s?)?(?P<year>{YEAR}|{NO_YEAR})(?:\s*[\[(]\d{{4}}[\])])?"
+    rf"[(\[]\s*(?:orig\w*\.?\s+)?(?:(?:1[4-9]|20)\d\d\]?\s?/\s?)?(?P<year>{YEAR}|{NO_YEAR})(?:-\d\d-\d\d)?(?:\s*[\[(]\d{{4}}[\])])?"
     rf"(?:\s*[,:/;]\s?[^()\[\]]{{0,40}}|\s+[^\W\d_][^()\[\]]{{0,24}})?\s*[)\]]", re.IGNORECASE,
 )  # fmt: skip
 ANY_YEAR = re.compile(rf"(?<![\w/.–-])(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?![\w/]|{DASH}\d|\.\d)")

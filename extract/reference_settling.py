@@ -27,17 +27,17 @@ def settled(spans: Sequence[FieldSpan], rules: Sequence[FieldSpan]) -> list[Fiel
 
 
 def _with_authors(spans: list[FieldSpan], first: dict[str, FieldSpan]) -> list[FieldSpan]:
-    """An organisation before the year is its author; the sets have few, and the model may take one for the title.
+    """Authors with the year behind them open an entry: what the model takes for the title there is not.
 
-    A journal may stand there too: that the model knows.
+    Organisations are rare as authors in the sets, and so are whole dates. A journal may stand there too: that the model knows.
     """
     authors, year = first.get("authors"), first.get("year")
-    if _has(spans, *NAME_FIELDS) or not authors or not year or not 0 <= year.start - authors.end < _NEAR:
+    if not authors or not year or not 0 <= year.start - authors.end < _NEAR:
         return spans
-    if any(span.field == "container" and _meet(span, authors) for span in spans):
-        return spans
-    kept = [span for span in spans if not _meet(span, authors)]
-    return _supplied([*kept, authors], first, ("title", "year"))
+    for one, fields in ((authors, NAME_FIELDS), (year, ("year",))):
+        if not _has(spans, *fields) and not any(span.field == "container" and _meet(span, one) for span in spans):
+            spans = _supplied([*(span for span in spans if not _meet(span, one)), one], first, ("title",))
+    return spans
 
 
 def _divided(spans: list[FieldSpan], first: dict[str, FieldSpan], whole: str, part: str) -> list[FieldSpan]:

@@ -158,6 +158,12 @@ def _clauses(tokens: Sequence[Token], looks: Sequence[_Looks], gaps: Sequence[st
     return found
 
 
+_MOST_STOPS, _MOST_COMMAS, _FAR = 4, 5, 6
+"""Up to where sentences, commas and tokens are counted apart."""
+_FROM_START = tuple(f"i={n}" for n in range(_FAR + 1))
+_FROM_END = tuple(f"e={n}" for n in range(_FAR + 1))
+
+
 def features_of(text: str, tokens: Sequence[Token], hints: Sequence[str]) -> list[list[str]]:
     """The features of each token in its place. ``hints`` are the fields that the rules give the tokens ("O": none)."""
     if not tokens:
@@ -172,12 +178,13 @@ def features_of(text: str, tokens: Sequence[Token], hints: Sequence[str]) -> lis
         left, right, hint = gaps[i], gaps[i + 1], hints[i]
         if seen == "n" and shape == "year":
             seen, stops, commas = "(" if "(" in left else "y", 0, 0
-        quoted = _is_quoted(quoted, left)
-        if "." in left or "?" in left:
-            stops += 1
-        elif "," in left:
-            commas += 1
-        place = f"{seen}{min(stops, 4)}"
+        if left != "_":
+            quoted = _is_quoted(quoted, left)
+            if "." in left or "?" in left:
+                stops += stops < _MOST_STOPS
+            elif "," in left:
+                commas += commas < _MOST_COMMAS
+        place = f"{seen}{stops}"
         features = [
             *own,
             *clauses[i],
@@ -186,10 +193,10 @@ def features_of(text: str, tokens: Sequence[Token], hints: Sequence[str]) -> lis
             f"gs={left}{shape}{right}",
             f"q={quoted}",
             f"p={place}",
-            f"c={seen}{min(commas, 5)}",
+            f"c={seen}{commas}",
             f"pq={place}{quoted}{left[:2]}",
-            f"i={min(i, 6)}",
-            f"e={min(last - i, 6)}",
+            _FROM_START[i] if i < _FAR else _FROM_START[_FAR],
+            _FROM_END[last - i] if last - i < _FAR else _FROM_END[_FAR],
             f"r={hint}",
             f"rg={hint}{left}",
         ]

@@ -95,7 +95,7 @@ def cut_references(
     be shorter than ``paragraphs``): an entry's first link is its ``url`` when the text prints none. A list has a heading
     ("References", "Further reading", as heading or as a short paragraph), or is two or more entries with author and year
     near the end, or is what the text's notes point at (``notes``) if at least half of these read as references. What
-    follows the list, as a line about the author, is not part of it. From paragraph ``behind`` on, where the article has
+    follows the list, as a line about the author, is not part of it. Of a note that is a remark nothing is read. From paragraph ``behind`` on, where the article has
     ended, only lists with a plain heading and notes are believed.
     """
     behind = len(paragraphs) if behind is None else behind
@@ -112,12 +112,15 @@ def cut_references(
             i = run[-1] + 1
         else:
             i += 1
-    for run in (_noted(paragraphs, notes), _unheaded(paragraphs[:behind], headings, taken)):
+    noted = _noted(paragraphs, notes)
+    remarks = {k for k in noted if k not in entries and not (is_entry(paragraphs[k]) or _CITES.search(paragraphs[k]))}
+    for run in (noted, _unheaded(paragraphs[:behind], headings, taken)):
         entries |= set(run)
         taken |= set(run) | _heading_above(paragraphs, headings, run)
     read = _entries([(k, paragraphs[k], _links(links, k)) for k in sorted(entries)])
     references = tuple(
-        replace(_with_links(parse_reference(text), urls), position=n) for n, (_, text, urls) in enumerate(read)
+        replace(Reference(as_printed=text) if k in remarks else _with_links(parse_reference(text), urls), position=n)
+        for n, (k, text, urls) in enumerate(read)
     )
     return CutReferences(
         body_end=min(taken, default=len(paragraphs)),
@@ -127,10 +130,14 @@ def cut_references(
     )
 
 
+# What a note that cites says, where it is no entry: a link, pages, or that it is the work named before.
+_CITES = re.compile(rf"{_LINK.pattern}|\bibid\b|\bop\.\s?cit|\bpp?\.\s?\d", re.IGNORECASE)
+
+
 def _noted(paragraphs: Sequence[str], notes: Collection[int]) -> list[int]:
-    """The notes, if half of them or more are references or point to some place; else they are the author's remarks."""
+    """The notes, if half of them or more cite something; else they are the author's remarks, and part of the text."""
     found = [i for i in sorted(notes) if paragraphs[i].strip()]
-    good = sum(is_entry(paragraphs[i]) or may_be_entry(paragraphs[i]) for i in found)
+    good = sum(is_entry(paragraphs[i]) or _CITES.search(paragraphs[i]) is not None for i in found)
     return found if good and 2 * good >= len(found) else []
 
 
@@ -169,11 +176,11 @@ def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int,
             i += 1
             continue
         sound = is_entry(text)
-        is_next = bool(run) and is_only_link(text)
+        is_link = is_only_link(text)
         is_between = bool(good) and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and may_be_entry(text)
-        if sound or is_next or is_between or (not strict and may_be_entry(text)):
+        if sound or is_link or is_between or (not strict and may_be_entry(text)):
             run.append(i)
-            good += sound
+            good += sound or is_link
             strays = 0
         elif strays == 0 and i + 1 < len(paragraphs) and is_entry(paragraphs[i + 1]) and len(text) < 200:
             strays = 1
@@ -182,7 +189,7 @@ def _run_after(paragraphs: Sequence[str], headings: Collection[int], start: int,
         i += 1
     if strict:
         return run if good and good >= 0.6 * len(run) else []
-    return run if good or any(is_only_link(paragraphs[k]) for k in run) else []
+    return run if good else []
 
 
 def _opens_part(paragraphs: Sequence[str], i: int) -> bool:

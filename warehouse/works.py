@@ -39,8 +39,13 @@ CITED_LINKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _SAYS_NOTHING = re.compile(
-    r"\W*(?:(?:click |read |see |download )?(?:here|this|link|more|it)|(?:the |a |this |full |new |recent |latest )*(?:report|paper|study|article|research|pdf|document|publication|book|post|evidence|data)s?|https?:\S*|www\.\S*|\W*)\W*",
+    r"\W*(?:(?:click |read |see |download )?(?:here|this|link|more|it)|(?:(?:the|an?|this|our|their|its|his|her|my|full|new|recent|latest|short|long|first|final|annual) )*(?:report|paper|study|article|research|pdf|document|publication|book|post|evidence|data)s?|https?:\S*|www\.\S*|\W*)\W*",
     re.IGNORECASE,
+)
+
+# "Van der Sluis" is also printed "Sluis, A. van der".
+_PARTICLES = re.compile(
+    r"^(?:(?:van|von|de|der|den|des|du|da|di|do|dos|das|del|della|la|le|el|al|ter|ten|zu|af) )+(?=\w)"
 )
 
 
@@ -126,7 +131,7 @@ def _identity(cited: Cited) -> _Identity:
     title = folded(cited.title or "") if cited.how == "reference" else ""  # an anchor may say anything
     main = folded(re.split(r"[:?!]|\.\s|\s[–—-]\s", cited.title or "", maxsplit=1)[0])
     year = re.match(r"\d{4}", cited.year or "")
-    first = folded(cited.authors[0]) if cited.authors else ""
+    first = _PARTICLES.sub("", folded(cited.authors[0])) if cited.authors else ""
     return _Identity(
         doi_of(cited.doi) or doi_of(cited.url), url_key(cited.url), first, year.group() if year else None, title, main
     )

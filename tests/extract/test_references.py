@@ -217,6 +217,32 @@ def test_a_line_that_is_only_a_link_belongs_to_the_entry_before() -> None:
     assert [r.url for r in cut.references] == ["http://tarn.example/report", None]
 
 
+def test_a_list_of_links_is_a_list() -> None:
+    links = ["https://tarn.example/report", "http://ova.example/halls.pdf"]
+    cut = cut_references([*BODY, "Sources", *links], {2}, [])
+    assert cut.paragraphs == frozenset({2, 3, 4})
+    assert [r.url for r in cut.references] == links
+
+
+def test_notes_that_the_text_points_at_are_a_list_and_remarks_among_them_are_not_read() -> None:
+    remark = "The 2021 survey did not ask about halls."
+    cut = cut_references([*BODY, *ENTRIES[:2], remark, *TAIL], set(), [], notes={2, 3, 4})
+    assert cut.paragraphs == frozenset({2, 3, 4})
+    assert [(r.year, r.title) for r in cut.references][2] == (None, None)
+    assert cut.references[2].as_printed == remark
+    assert cut_references([*BODY, remark, "My thanks to all.", *TAIL], set(), [], notes={2, 3}).references == ()
+
+
+def test_behind_the_article_only_a_plain_heading_is_believed() -> None:
+    for heading, entries in (("References", 3), ("Further reading", 0)):
+        assert len(cut_references([*BODY, heading, *ENTRIES], {2}, [], behind=2).references) == entries
+    assert cut_references([*BODY, *ENTRIES], set(), [], behind=2).references == ()
+
+
+def test_a_day_in_brackets_gives_the_year() -> None:
+    assert parse_reference("Moth, G. (2017-10-04) Why I left. http://moth.example/left").year == "2017"
+
+
 def test_numbered_entries_in_one_paragraph_are_split() -> None:
     listed = f"[1] {ENTRIES[0]} [2] {ENTRIES[1]} [3] {ENTRIES[2]}"
     cut = cut_references([*BODY, "References", listed], {2}, [])
@@ -283,6 +309,7 @@ def test_a_title_keeps_the_marks_that_belong_to_it(raw: str, title: str) -> None
     [
         ("MARROW Tess, QUILL Ben, 1996, Small charities, Leeds, Tarn Press.", ["MARROW, Tess", "QUILL, Ben"]),
         ("Le Fenn, A. and Reed, B. (2009) Halls. York: Ouse Press.", ["Le Fenn, A.", "Reed, B."]),
+        ("Dirk Van der Hoek, Halls, York: Ouse Press, 2009.", ["Van der Hoek, Dirk"]),
         ("Fenville, Alec de. 1987. Recollections of a hall. York: Ouse Press.", ["Fenville, Alec de"]),
     ],
 )
