@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
@@ -40,7 +40,7 @@ class Weighing:
     def __init__(self, layout: Layout) -> None:
         blocks = layout.blocks
         self.layout = layout
-        said = [prose(block) for block in blocks]
+        said = self.said = [prose(block) for block in blocks]
         self._said_sums = [0.0, *accumulate(said)]
         self.zones = _live_zones(layout, self._said_sums)
         furniture = [False] * len(blocks)
@@ -207,11 +207,22 @@ def candidates(weighing: Weighing) -> list[Candidate]:
     return found
 
 
+_NEXT_TO_NOTHING, _FAINT = 0.08, 0.3
+"""A guess with less than this share of the prose of another's holds a summary or a note at best: its reader is hardly heard."""
+
+
 def chosen(weighing: Weighing, guesses: list[Candidate]) -> Candidate | None:
     """The guess that agrees best with all the others, each heard by its weight: agreement in prose and in all text."""
     best, best_sum = None, -1.0
+    most = max((weighing.prose_in(guess.start, guess.end) for guess in guesses), default=0.0)
+    heard = [
+        replace(guess, weight=guess.weight * _FAINT)
+        if weighing.prose_in(guess.start, guess.end) < _NEXT_TO_NOTHING * most
+        else guess
+        for guess in guesses
+    ]
     for guess in guesses:
-        total = sum(other.weight * _agreement(weighing, guess, other) for other in guesses)
+        total = sum(other.weight * _agreement(weighing, guess, other) for other in heard)
         if total > best_sum + 1e-9:
             best, best_sum = guess, total
     return _widened(weighing, best, guesses) if best is not None else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.article import Standing, article, standing
+from extract.article import Standing, amended, article, standing
+from extract.block_features import Opinion
+from extract.block_judge import judged
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
@@ -47,8 +49,11 @@ class PageReading:
     kind_reason: str
 
 
-def read_page(page: Page, site: SiteProfile | None) -> PageReading:
-    """Title, body, date, people and kind of a parsed page."""
+Judge = Callable[[Standing, Opinion], Sequence[int]]
+
+
+def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) -> PageReading:
+    """Title, body, date, people and kind of a parsed page. ``judge`` has the last word on which blocks are its text."""
     heading = title(page, site)
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
     furniture = site.furniture if site is not None else frozenset()
@@ -71,6 +76,14 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
         wide = region(page.layout, read_as, furniture, at)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
+    if source != "region":
+        opinion = Opinion(
+            [block.index for block in blocks], heading.text if heading else "", at, verdict, day is not None
+        )
+        said = judge(where, opinion)
+        refused = [*titles, *printed]
+        blocks = amended(where, blocks, said, title_at=at, refused=refused, furniture=furniture)
+        start, end = _bounds(blocks, where)
     body = composed(page, blocks, source, start, end)
     return PageReading(page, sight, heading, body, day, changed, who, verdict, reason)
 
