@@ -6,10 +6,10 @@ No column looks at words, so that what is learnt holds in any language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -102,8 +102,8 @@ def rows(where: Standing, opinion: Opinion, start: int, end: int) -> npt.NDArray
     kept[[i - start for i in opinion.kept if start <= i < end]] = 1
     kept_prose = prose * kept
     all_kept = max(1.0, float(kept_prose.sum()))
-    chars, links = _sums(length), _sums(length * density)
-    columns: list[npt.ArrayLike] = [*own, *_zone_columns(weighing.zones, start, end)]
+    sums = _sums(np.stack([length, length * density, prose, length * kept]))
+    chars, links = sums[0], sums[1]
 
     covers = {source: np.zeros(n, np.float32) for source in _READERS}
     agreement = np.zeros(n, np.float32)
@@ -113,47 +113,43 @@ def rows(where: Standing, opinion: Opinion, start: int, end: int) -> npt.NDArray
         agreement[here] += guess.weight / heard
         if guess.source in covers:
             covers[guess.source][here] = 1
-    columns += [*covers.values(), agreement]
 
     boxes = _surroundings(where.layout.boxes, start, end)
     first, last = max(0, choice.start - start), min(n, choice.end - start)
     at = opinion.title_at
+    columns: list[npt.ArrayLike] = [*own, *_zone_columns(weighing.zones, start, end), *covers.values(), agreement]
     columns += [
-        kept, _near(kept, 3), np.clip(first - index, 0, 60), np.clip(index - last + 1, 0, 60),
-        np.clip((index - first) / max(1, last - first), -1, 2), np.clip((chars[:-1] - chars[first]) / max(1.0, chars[last] - chars[first]), -1, 2),
-        -40.0 if at is None else np.clip(index + start - at, -30, 60),
-        np.clip(index - np.maximum.accumulate(np.where((tag >= 2) & (tag <= 6), index, -1)), 0, 30),
+        kept, _near(kept[None], 3)[0], _within(first - index, 0, 60), _within(index - last + 1, 0, 60),
+        _within((index - first) / max(1, last - first), -1, 2), _within((chars[:-1] - chars[first]) / max(1.0, chars[last] - chars[first]), -1, 2),
+        -40.0 if at is None else _within(index + (start - at), -30, 60),
+        np.minimum(index - np.maximum.accumulate(np.where((tag >= 2) & (tag <= 6), index, -1)), 30),
         boxes.depth, boxes.depth - float((boxes.depth * kept_prose).sum()) / all_kept,
     ]  # fmt: skip
-    columns += _box_columns(boxes, chars, links, _sums(prose), _sums(length * kept))
+    columns += _box_columns(boxes, sums)
     columns += [
         np.bincount(numbers, kept_prose)[numbers] / all_kept for numbers in (boxes.around[0], boxes.like, boxes.alike)
     ]
-    for by in _SIDES:
-        columns += [
-            _shifted(log_length, by),
-            _shifted(tag, by),
-            _shifted(kept, by),
-            _shifted(boxes.alike.astype(np.float32), by) == boxes.alike,
-        ]
-    columns += [_near(length, 4), _near(density, 4), _near(prose, 4), _near(kept_prose, 4)]
+    for shifted in _shifted(np.stack([log_length, tag, kept, boxes.alike.astype(np.float32)])):
+        columns += [*shifted[:3], shifted[3] == boxes.alike]
+    columns += [*_near(np.stack([length, density, prose, kept_prose]), 4)]
 
     everything = max(1.0, weighing.prose_of_all(0, len(where.layout.blocks)))
     in_choice = float(prose[first:last].sum())
     columns += [
         _KINDS.index(opinion.kind), opinion.is_dated, min(len(where.layout.blocks), 2000), log1p(everything), in_choice / everything, log1p(in_choice),
-        float(agreement[first:last].mean()) if last > first else 0.0, float((tag == 8).mean()), float(np.mean(weighing.furniture[start:end])),
+        float(agreement[first:last].mean()) if last > first else 0.0, float((tag == 8).mean()), sum(weighing.furniture[start:end]) / n,
         float(links[-1] / max(1.0, chars[-1])), log1p(all_kept),
     ]  # fmt: skip
-    matrix = np.empty((n, len(NAMES)), np.float32)
+    matrix = np.empty((len(NAMES), n), np.float32)
     for i, column in enumerate(columns):
-        matrix[:, i] = column
-    return matrix
+        matrix[i] = column
+    return matrix.T
 
 
 def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) -> list[Column]:
     """What each block is by itself."""
     seen = Counter([block.text for block in blocks])
+    longest = 2 * len(title) + 40 if title else 0
     found = [
         (
             log1p(len(text := block.text)),
@@ -165,7 +161,7 @@ def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) ->
             text.count(","),
             text.count(". "),
             seen[text],
-            _in_title(text, title),
+            _in_title(text.lower(), title) if len(text) <= longest else 0,
             said,
         )
         for block, said in zip(blocks, prose, strict=True)
@@ -173,11 +169,8 @@ def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) ->
     return list(np.array(found, np.float32).T)
 
 
-def _in_title(text: str, title: str) -> int:
+def _in_title(said: str, title: str) -> int:
     """2 for the title itself, 1 for a part of it or a line that holds it, else 0."""
-    if not title or len(text) > 2 * len(title) + 40:
-        return 0
-    said = text.lower()
     return 2 if said == title else 1 if len(said) > 12 and (said in title or title in said) else 0
 
 
@@ -215,7 +208,11 @@ def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
             break  # they are in the order of their starts
         if box.end <= start:
             continue
-        first, last = max(0, box.start - start), min(n, box.end - start)
+        first, last = box.start - start, box.end - start
+        if first < 0:
+            first = 0
+        if last > n:
+            last = n
         steps[first] += 1
         steps[last] -= 1
         kind = kinds.setdefault((box.tag, box.hints), len(kinds) + 1)
@@ -236,41 +233,46 @@ def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
     return _Surroundings(around, np.array(limits, np.int64), like, alike, depth)
 
 
-def _box_columns(boxes: _Surroundings, chars: Sums, links: Sums, prose: Sums, kept: Sums) -> list[npt.ArrayLike]:
-    columns: list[npt.ArrayLike] = []
-    all_prose = max(1.0, float(prose[-1]))
-    for numbers in boxes.around:
-        first, last = boxes.limits[numbers].T
-        size = np.maximum(1, last - first)
-        text = np.maximum(1.0, chars[last] - chars[first])
-        said = prose[last] - prose[first]
-        columns += [said / all_prose, said / text, (links[last] - links[first]) / text, np.minimum(size, 400), text / size, (kept[last] - kept[first]) / text]  # fmt: skip
-    return columns
+def _box_columns(boxes: _Surroundings, sums: Sums) -> list[npt.ArrayLike]:
+    """What the boxes around each block hold; ``sums`` are of characters, of those in links, of prose and of kept text."""
+    first, last = boxes.limits[np.stack(boxes.around)].transpose(2, 0, 1)
+    size = np.maximum(1, last - first)
+    text, links, prose, kept = sums[:, last] - sums[:, first]
+    text = np.maximum(1.0, text)
+    all_prose = max(1.0, float(sums[2, -1]))
+    found = (prose / all_prose, prose / text, links / text, np.minimum(size, 400), text / size, kept / text)
+    return [column[level] for level in range(len(_SIZES)) for column in found]
 
 
-def _sums(column: Column) -> Sums:
-    """The sums of a column up to each row."""
-    sums = np.zeros(len(column) + 1, np.float64)
-    np.cumsum(column, out=sums[1:])
+def _within(column: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[Any]:
+    """`numpy.clip`, which takes many times as long for so few numbers."""
+    cut: npt.NDArray[Any] = np.minimum(np.maximum(column, low), high)
+    return cut
+
+
+def _sums(columns: npt.NDArray[np.float32]) -> Sums:
+    """The sums of columns up to each row."""
+    sums = np.zeros((columns.shape[0], columns.shape[1] + 1), np.float64)
+    np.cumsum(columns, axis=1, out=sums[:, 1:])
     return sums
 
 
-def _near(column: Column, far: int) -> Sums:
-    """The mean of the rows at most ``far`` away."""
-    n = len(column)
+def _near(columns: npt.NDArray[np.float32], far: int) -> Sums:
+    """The means of the rows at most ``far`` away."""
+    n = columns.shape[1]
     at = np.arange(n)
     low, high = np.maximum(0, at - far), np.minimum(n, at + far + 1)
-    sums = _sums(column)
-    means: Sums = (sums[high] - sums[low]) / (high - low)
+    sums = _sums(columns)
+    means: Sums = (sums[:, high] - sums[:, low]) / (high - low)
     return means
 
 
-def _shifted(column: Column, by: int) -> Column:
-    """The column of what stands ``by`` rows before (behind if negative); -1 where nothing does."""
-    shifted = np.full(len(column), -1.0, np.float32)
-    if len(column) > abs(by):
+def _shifted(columns: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.float32]]:
+    """The columns of what stands each of `_SIDES` before (behind if negative); -1 where nothing does."""
+    for by in _SIDES:
+        shifted = np.full(columns.shape, -1.0, np.float32)
         if by > 0:
-            shifted[by:] = column[:-by]
+            shifted[:, by:] = columns[:, :-by]
         else:
-            shifted[:by] = column[-by:]
-    return shifted
+            shifted[:, :by] = columns[:, -by:]
+        yield shifted

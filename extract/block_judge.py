@@ -41,9 +41,12 @@ class Forest:
     def likelihood(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """How likely each row is text."""
         trees, depth = self.columns.shape
-        answers = matrix[:, self.columns.ravel()] > self.values.ravel()
-        numbers = answers.reshape(-1, trees, depth) @ (1 << np.arange(depth))
-        odds = self.base + self.leaves[np.arange(trees), numbers].sum(axis=1, dtype=np.float64)
+        answers = (matrix.T[self.columns.ravel()] > self.values.ravel()[:, None]).reshape(trees, depth, -1)
+        numbers = answers[:, 0].astype(np.int64)
+        for i in range(1, depth):
+            numbers += answers[:, i].astype(np.int64) << i
+        numbers += (np.arange(trees) << depth)[:, None]
+        odds = self.base + self.leaves.ravel()[numbers].sum(axis=0, dtype=np.float64)
         likely: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
         return likely
 
