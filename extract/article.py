@@ -87,14 +87,16 @@ _BEHIND_TITLE = 0.25
 def _from_title(where: Standing, title_at: int | None) -> Candidate:
     """The chosen part from its title on: what stands before an article's title belongs to the page, not to it.
 
-    A title below another h1 may be a section's.
+    A title below another h1 may be a section's, unless what stands before it are lines that begin with links.
     """
     choice, weighing = where.choice, where.weighing
     if title_at is None or not choice.start < title_at < choice.end:
         return choice
-    if any(block.tag == "h1" for block in where.layout.blocks[:title_at]):
-        return choice
+    ahead = where.layout.blocks[choice.start : title_at]
+    teasers = sum(weighing.prose[block.index] for block in ahead if block.link_density > 0.1)
     before, behind = weighing.prose_in(choice.start, title_at), weighing.prose_in(title_at, choice.end)
+    if teasers < 0.6 * before and any(block.tag == "h1" for block in where.layout.blocks[:title_at]):
+        return choice
     if before > 0 and behind >= _BEHIND_TITLE * (before + behind):
         return replace(choice, start=title_at)
     return choice
@@ -133,6 +135,40 @@ def pruned(
     kept = without_repeats(without_link_lists(kept))
     kept = without_credits_at_edges(kept) if is_whole else _trimmed(kept)
     return without_empty_headings(kept)
+
+
+def amended(
+    where: Standing,
+    blocks: Sequence[Block],
+    indices: Sequence[int],
+    *,
+    title_at: int | None = None,
+    refused: Collection[str] = (),
+    furniture: Collection[str] = (),
+) -> list[Block]:
+    """The blocks of ``indices``; those that are not among ``blocks`` must have nothing against them.
+
+    Against a block are: a furniture zone, a place before the title, what it says, that it was said already, that the blog
+    repeats it, and to be one of the ``refused`` lines.
+    """
+    kept = {block.index for block in blocks}
+    added = [where.layout.blocks[index] for index in indices if index not in kept]
+    if added:
+        lines = {folded(line) for line in refused} | {folded(block.text) for block in blocks}
+        top = title_at if title_at is not None and title_at <= min(kept, default=title_at) else -1
+        added = [
+            block
+            for block in added
+            if block.index > top
+            and not where.weighing.furniture[block.index]
+            and not is_furniture_line(block)
+            and folded(block.text) not in lines
+            and not (furniture and digest_of(block.text) in furniture)
+        ]
+    judged = kept.intersection(indices)
+    found = [block for block in blocks if block.index in judged] + added
+    found.sort(key=lambda block: block.index)
+    return without_empty_headings(found)
 
 
 def folded(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from extract.layout import Block, Box, Layout
@@ -44,7 +44,7 @@ class Weighing:
     def __init__(self, layout: Layout) -> None:
         blocks = layout.blocks
         self.layout = layout
-        said = [prose(block) for block in blocks]
+        said = self.said = [prose(block) for block in blocks]
         self._said_sums = [0.0, *accumulate(said)]
         self.zones = _live_zones(layout, self._said_sums)
         furniture = [False] * len(blocks)
@@ -218,9 +218,20 @@ def candidates(weighing: Weighing, places: Collection[str] = ()) -> list[Candida
     return found
 
 
+_NEXT_TO_NOTHING, _FAINT = 0.08, 0.3
+"""A guess with less than this share of the prose of another's holds a summary or a note at best: its reader is hardly heard."""
+
+
 def agreements(weighing: Weighing, guesses: list[Candidate]) -> list[float]:
     """How far each guess agrees with all of them, each heard by its weight."""
-    return [sum(other.weight * _agreement(weighing, guess, other) for other in guesses) for guess in guesses]
+    most = max((weighing.prose_in(guess.start, guess.end) for guess in guesses), default=0.0)
+    heard = [
+        replace(guess, weight=guess.weight * _FAINT)
+        if weighing.prose_in(guess.start, guess.end) < _NEXT_TO_NOTHING * most
+        else guess
+        for guess in guesses
+    ]
+    return [sum(other.weight * _agreement(weighing, guess, other) for other in heard) for guess in guesses]
 
 
 def chosen(weighing: Weighing, guesses: list[Candidate]) -> Candidate | None:

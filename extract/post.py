@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.article import RULE, Standing, article, standing
+from extract.article import RULE, Standing, amended, article, standing
+from extract.block_features import Opinion
+from extract.block_judge import judged
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
 from extract.citations import link_citations
@@ -44,8 +46,11 @@ class PageReading:
     kind_reason: str
 
 
-def read_page(page: Page, site: SiteProfile | None) -> PageReading:
-    """Title, body, date, people and kind of a parsed page."""
+Judge = Callable[[Standing, Opinion], Sequence[int]]
+
+
+def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) -> PageReading:
+    """Title, body, date, people and kind of a parsed page. ``judge`` has the last word on which blocks are its text."""
     site = fitted(site, page.layout) if site is not None else None
     heading = title(page, site)
     titles = [text for text in (heading.text if heading else None, page.head_title) if text]
@@ -69,6 +74,14 @@ def read_page(page: Page, site: SiteProfile | None) -> PageReading:
         wide = region(page.layout, read_as, known.furniture, at)
         if not stands_out(blocks, wide, read_as, day):
             blocks, source = wide, "region"
+    if source not in ("region", RULE):
+        opinion = Opinion(
+            [block.index for block in blocks], heading.text if heading else "", at, verdict, day is not None
+        )
+        said = judge(where, opinion)
+        refused = [*titles, *printed]
+        blocks = amended(where, blocks, said, title_at=at, refused=refused, furniture=known.furniture)
+        start, end = _bounds(blocks, where)
     body = composed(page, blocks, source, start, end)
     return PageReading(page, sight, heading, blocks, body, day, changed, who, verdict, reason)
 
