@@ -46,8 +46,8 @@ def authors(above: str = "", below: str = "", head: str = "") -> list[str]:
         ("EDWINA O'THRALE-SMITH", [("Edwina O'Thrale-Smith", None, None, None)]),
         ("Von Jörg Älter und Zoë Ångström", [("Jörg Älter", None, None, None), ("Zoë Ångström", None, None, None)]),
         ("Prof. Edwina Thrale PhD", [("Edwina Thrale", "Prof.", None, None)]),
-        ("Von Edwina Thrale am Samstag, 19. Oktober 2019 um 11:14 Uhr", [("Edwina Thrale", None, None, None)]),
-        ("Posted on September 21, 2020 by Edwina Thrale", [("Edwina Thrale", None, None, None)]),
+        ("Von Edwina Thrale am Sonntag, 7. Juli 2018 um 10:30 Uhr", [("Edwina Thrale", None, None, None)]),
+        ("Posted on February 11, 2019 by Edwina Thrale", [("Edwina Thrale", None, None, None)]),
         ("By by EDWINA THRALE and COSMO RUE", [("Edwina Thrale", None, None, None), ("Cosmo Rue", None, None, None)]),
         ("Eine Kolumne von Edwina Thrale", [("Edwina Thrale", None, None, None)]),
         ("Text von Edwina Thrale Illustration von Cosmo Rue", [("Edwina Thrale", None, None, None)]),
@@ -110,7 +110,7 @@ def test_handles_are_names_only_where_the_page_says_so():
     assert [p.name for p in credited("hutkeeper", marked=True)] == ["hutkeeper"]
     assert [p.name for p in credited("Edwina and Cosmo", marked=True)] == ["Edwina", "Cosmo"]
     assert [p.name for p in credited("et/dpa", marked=True)] == ["et/dpa"]
-    assert [p.name for p in credited("14. July 2009 – 15:56 by Harbour Network", marked=True)] == ["Harbour Network"]
+    assert [p.name for p in credited("9. June 2010 – 18:05 by Harbour Network", marked=True)] == ["Harbour Network"]
     assert credited("Blog Admin", marked=True) == []
 
 
@@ -178,8 +178,8 @@ def test_sentences_that_introduce_the_author(sentence, want):
         "<p>Edwina Thrale is Director of the Harbour Trust.</p>",
         "<span itemprop='author'><span itemprop='name'>Edwina Thrale</span></span>",
         "<p>ByEdwina Thrale</p>",
-        "<p>11.12.2019 - Edwina Thrale</p>",
-        "<p>Edwina Thrale | 05.04.2025 - Güncelleme : 05.04.2025</p>",
+        "<p>17.11.2018 - Edwina Thrale</p>",
+        "<p>Edwina Thrale | 07.03.2024 - Güncelleme : 08.03.2024</p>",
         "<p>Edwina Thrale, @edwina</p>",
         "<div class='post-title__authors'>Edwina Thrale</div>",
         "<figure><figcaption>Edwina Thrale, Warden, Harbour Trust</figcaption></figure>",
@@ -194,18 +194,18 @@ def test_where_bylines_stand(above):
     ("above", "below", "want"),
     [
         ("<p>Posted by hutkeeper under Just for fun | Tags: keys</p>", "", "hutkeeper"),
-        ("<p>by oz on December 4, 2006</p>", "", "oz"),
-        ("<p>Posted in Keys by hutkeeper on August 3, 2019</p>", "", "hutkeeper"),
-        ("<p>23. May 2009 – 17:23 by HARBOUR</p>", "", "HARBOUR"),
-        ("<p>24. May 2009 – 17:23 by International Harbour Centre</p>", "", "International Harbour Centre"),
-        ("<p>von Ulrike</p>", "", "Ulrike"),
-        ("", "<p>Eingestellt von der Michel um 21:11</p>", "der Michel"),
-        ("", "<p>Author: Bo2man am 29.12.2010, 13:36 Uhr</p>", "Bo2man"),
+        ("<p>by ek on November 5, 2007</p>", "", "ek"),
+        ("<p>Posted in Keys by hutkeeper on March 8, 2018</p>", "", "hutkeeper"),
+        ("<p>6. June 2010 – 18:05 by HARBOUR</p>", "", "HARBOUR"),
+        ("<p>7. June 2010 – 18:05 by International Harbour Centre</p>", "", "International Harbour Centre"),
+        ("<p>von Frieda</p>", "", "Frieda"),
+        ("", "<p>Eingestellt von die Hexe um 20:15</p>", "die Hexe"),
+        ("", "<p>Author: Key2all am 17.11.2011, 09:20 Uhr</p>", "Key2all"),
         ("<p>Author: halls.example</p>", "", "halls.example"),
         ("", "<h2>Article by</h2><div>Edwina Thrale</div>", "Edwina Thrale"),
         ("", "<div>Von:</div><div>Edwina Thrale</div>", "Edwina Thrale"),
         ("<p>Text &amp; Fotos: Edwina Thrale</p>", "", "Edwina Thrale"),
-        ("<p>Filed under: Halls, Keys — hutkeeper @ 00:11</p>", "", "hutkeeper"),
+        ("<p>Filed under: Halls, Keys — hutkeeper @ 09:45</p>", "", "hutkeeper"),
     ],
 )
 def test_handles_and_bodies_behind_a_by(above, below, want):
@@ -229,7 +229,7 @@ def test_an_account_gives_way_to_the_name_that_the_page_shows(handle, above):
 
 def test_the_sites_own_name_on_a_page_replayed_from_an_archive():
     html = f"<html><head><title>Keys</title><meta name='author' content='Halls'></head><body><h1>Keys</h1><div class='entry-content'>{BODY}</div></body></html>"
-    url = "https://archive.test/web/20120216182711/http://www.halls.test/blog/keys"
+    url = "https://archive.test/web/20130305101500/http://www.halls.test/blog/keys"
     assert extract_post(html, url).people == ()
     assert [p.name for p in extract_post(html.replace("</h1>", "</h1><p>Author: halls.test</p>"), url).people] == [
         "halls.test"
