@@ -59,8 +59,11 @@ ANTI JOIN (FROM theme_counts WHERE lexicon = ?) AS c ON c.post_id = p.post_id AN
 WHERE p.words = 0 OR p.post_id IN (SELECT DISTINCT post_id FROM tokens)
 """
 
+# Of many posts all forms are asked: finding out which of them are used would take longer.
 USED = """
-SELECT form_id, form, lemma, pos FROM forms SEMI JOIN (FROM tokens SEMI JOIN waiting USING (post_id)) USING (form_id) ORDER BY form_id
+SELECT form_id, form, lemma, pos FROM forms
+WHERE (SELECT count(*) FROM waiting) > 1000
+    OR form_id IN (SELECT form_id FROM tokens SEMI JOIN waiting USING (post_id))
 """
 
 SINGLE = """
