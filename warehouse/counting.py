@@ -59,8 +59,11 @@ ANTI JOIN (FROM theme_counts WHERE lexicon = ?) AS c ON c.post_id = p.post_id AN
 WHERE p.words = 0 OR p.post_id IN (SELECT DISTINCT post_id FROM tokens)
 """
 
+# Of many posts all forms are asked: finding out which of them are used would take longer.
 USED = """
-SELECT form_id, form, lemma, pos FROM forms SEMI JOIN (FROM tokens SEMI JOIN waiting USING (post_id)) USING (form_id) ORDER BY form_id
+SELECT form_id, form, lemma, pos FROM forms
+WHERE (SELECT count(*) FROM waiting) > 1000
+    OR form_id IN (SELECT form_id FROM tokens SEMI JOIN waiting USING (post_id))
 """
 
 SINGLE = """
@@ -116,11 +119,16 @@ ORDER BY post_id, theme, first, last, term_id
 """
 
 HITS = """
-INSERT INTO theme_hits
-SELECT f.post_id, t.theme, t.term, coalesce(w.form, substring(p.text, char_start + 1, char_end - char_start)), char_start, char_end
-FROM found AS f JOIN terms AS t USING (term_id) JOIN posts AS p USING (post_id) LEFT JOIN forms AS w USING (form_id)
-WHERE (f.post_id, t.theme) NOT IN (FROM tangled) OR f.rowid IN (SELECT row FROM decided)
-ORDER BY f.post_id, char_start, char_end, t.theme, t.term;
+CREATE OR REPLACE TEMP TABLE chosen AS
+SELECT f.post_id, t.theme, t.term, char_start, char_end, form_id FROM found AS f JOIN terms AS t USING (term_id)
+WHERE (f.post_id, t.theme) NOT IN (FROM tangled) OR f.rowid IN (SELECT row FROM decided);
+
+INSERT INTO theme_hits BY NAME
+SELECT post_id, theme, term, form AS text, char_start, char_end FROM chosen JOIN forms USING (form_id)
+UNION ALL BY NAME
+SELECT post_id, theme, term, substring(p.text, char_start + 1, char_end - char_start) AS text, char_start, char_end
+FROM (FROM chosen WHERE form_id IS NULL) JOIN posts AS p USING (post_id)
+ORDER BY post_id, char_start, char_end, theme, term;
 
 INSERT INTO theme_counts BY NAME SELECT post_id, text_digest, ? AS lexicon FROM waiting;
 """
@@ -146,7 +154,9 @@ def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
             con.execute("DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM waiting)")
             con.execute(HITS, [lexicon.digest])
     counted = con.execute("SELECT count(*) FROM waiting").fetchone()
-    con.execute("DROP TABLE found; DROP TABLE waiting; DROP TABLE tangled; DROP TABLE IF EXISTS pairs")
+    con.execute(
+        "DROP TABLE found; DROP TABLE chosen; DROP TABLE waiting; DROP TABLE tangled; DROP TABLE IF EXISTS pairs"
+    )
     return int(counted[0]) if counted else 0
 
 
