@@ -28,6 +28,8 @@ _BACK = re.compile(
 _NEVER = frozenset({"comments", "share", "newsletter", "navigation", "advert", "notice", "tags", "hidden"})
 _REACH = 150
 """Blocks behind the article in which a list of it may stand."""
+_LONGEST_NOTE = 1_500
+"""Characters: what numbers point at and is longer is a section of the text, as in specifications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def reference_list(page: Page, blocks: Sequence[Block]) -> ReferenceList:
     lines = [line for group in paragraphs(found) for line in _lines(group)]
     targets = _targets(page, blocks)
     pointed_at = set(targets.values())
-    noted = {i for i, line in enumerate(lines) if any(block.index in pointed_at for block in line.blocks)}
+    noted = {
+        i
+        for i, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_NOTE and any(block.index in pointed_at for block in line.blocks)
+    }
     cut = cut_references(
         [line.text for line in lines],
         {i for i, line in enumerate(lines) if line.is_heading},

@@ -135,8 +135,13 @@ _CITES = re.compile(rf"{_LINK.pattern}|\bibid\b|\bop\.\s?cit|\bpp?\.\s?\d", re.I
 
 
 def _noted(paragraphs: Sequence[str], notes: Collection[int]) -> list[int]:
-    """The notes, if half of them or more cite something; else they are the author's remarks, and part of the text."""
+    """The notes, if half of them or more cite something; else they are the author's remarks, and part of the text.
+
+    They stand together: what numbers point at here and there in a text are its sections.
+    """
     found = [i for i in sorted(notes) if paragraphs[i].strip()]
+    if not found or 2 * len(found) < found[-1] - found[0] + 1:
+        return []
     good = sum(is_entry(paragraphs[i]) or _CITES.search(paragraphs[i]) is not None for i in found)
     return found if good and 2 * good >= len(found) else []
 

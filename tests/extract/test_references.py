@@ -357,3 +357,10 @@ def test_the_seed_references_are_right_in_every_field() -> None:
 def plain(value: object) -> object:
     """Quotation marks and dashes made plain: the expected values are typed, not copied."""
     return value.replace("’", "'").replace("‘", "'").replace("–", "-") if isinstance(value, str) else value
+
+
+def test_what_numbers_point_at_here_and_there_is_no_list() -> None:
+    entry = "Moss, C. (2018). Local trust. Tidewater Press. https://tidewater.example/moss"
+    text = ["As section 4 says.", entry, "More of it.", "And more.", "Still more.", entry, "An end.", "Or not.", entry]
+    assert cut_references(text, set(), notes=[1, 5, 8], behind=0).paragraphs == frozenset()
+    assert cut_references([*text[:1], entry, entry], set(), notes=[1, 2], behind=0).paragraphs == frozenset({1, 2})
