@@ -34,7 +34,6 @@ COMMANDS = [
     "rebuild",
     "demo",
 ]
-NOT_THERE = [("forget", "http://a.example/b")]
 
 
 @pytest.fixture
@@ -49,15 +48,6 @@ def test_every_command_has_help(name: str) -> None:
     shown = CliRunner().invoke(app, [name, "--help"])
     assert shown.exit_code == 0
     assert "Usage:" in shown.output
-
-
-@pytest.mark.parametrize("words", NOT_THERE, ids=lambda words: words[0])
-def test_a_command_that_is_not_there_says_so_and_what_to_do(command, words: tuple[str, ...]) -> None:
-    done = command(*words, check=False)
-    assert done.returncode == 1
-    assert "is not part of this version." in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""
 
 
 def one_line(done, code: int, *words: str) -> None:
