@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -79,3 +82,15 @@ def _told(path: Path, error: duckdb.Error) -> WarehouseError:
     if any(sign in said for sign in BROKEN):
         return WarehouseBroken(path, said.splitlines()[0].rstrip(".!"))
     return WarehouseError(f"{path} cannot be opened: {said}")
+
+
+@contextmanager
+def registered(con: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
+    """Arrow tables that SQL can read by these names, as long as the block lasts."""
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)

@@ -9,9 +9,10 @@ which a theme has more to it than single terms side by side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
+
+from warehouse.connection import registered
 
 if TYPE_CHECKING:
     import duckdb
@@ -146,10 +147,10 @@ def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
     if lexicon.longest > 1:
         _save_several(con, lexicon, forms, known)
     rows = [(number, lexicon.themes[term.theme], term.role, term.term) for term, number in known.items()]
-    with _registered(con, terms=_table(("term_id", "theme", "role", "term"), rows, "isss")):
+    with registered(con, terms=_table(("term_id", "theme", "role", "term"), rows, "isss")):
         con.execute(TANGLED)
         decided = _decided(con, lexicon, {number: term for term, number in known.items()})
-        with _registered(con, decided=_table(("row",), [(row,) for row in decided], "l")):
+        with registered(con, decided=_table(("row",), [(row,) for row in decided], "l")):
             con.execute("DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM waiting)")
             con.execute("DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM waiting)")
             con.execute(HITS, [lexicon.digest])
@@ -164,7 +165,7 @@ def _save_single(
     con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, Form], known: dict[Any, int]
 ) -> None:
     rows = [(form_id, _number(known, term)) for form_id, form in forms.items() for term in lexicon.terms(form)]
-    with _registered(con, singles=_table(("form_id", "term_id"), rows, "ii")):
+    with registered(con, singles=_table(("form_id", "term_id"), rows, "ii")):
         con.execute(SINGLE)
 
 
@@ -173,7 +174,7 @@ def _save_several(
 ) -> None:
     begins = [(form_id,) for form_id, form in forms.items() if lexicon.begins((form,), (None,))]
     goes_on = [(form_id,) for form_id, form in forms.items() if lexicon.goes_on(form)]
-    with _registered(con, begins=_table(("form_id",), begins, "i"), goes_on=_table(("form_id",), goes_on, "i")):
+    with registered(con, begins=_table(("form_id",), begins, "i"), goes_on=_table(("form_id",), goes_on, "i")):
         con.execute(PAIRS)
     doubles: list[tuple[int, int, Gap, int]] = []
     onward: list[tuple[int, int, Gap]] = []
@@ -183,7 +184,7 @@ def _save_several(
         if lexicon.begins(pair, parted):
             onward.append((first, second, gap))
     names = ("first_form", "second_form", "gap")
-    with _registered(con, doubles=_table((*names, "term_id"), doubles, "iisi"), onward=_table(names, onward, "iis")):
+    with registered(con, doubles=_table((*names, "term_id"), doubles, "iisi"), onward=_table(names, onward, "iis")):
         con.execute(DOUBLE)
         windows = con.execute(WINDOWS, [lexicon.longest]).to_arrow_table()
     longer: list[tuple[int, int, int, int, int, int]] = []
@@ -195,7 +196,7 @@ def _save_several(
             if last > 1
         )
     columns = ("post_id", "term_id", "first", "last", "char_start", "char_end")
-    with _registered(con, longer=_table(columns, longer, "liiiii")):
+    with registered(con, longer=_table(columns, longer, "liiiii")):
         con.execute("INSERT INTO found BY NAME FROM longer")
 
 
@@ -225,14 +226,3 @@ def _table(names: Sequence[str], rows: Sequence[tuple[Any, ...]], kinds: str) ->
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     arrays = [pa.array(column, types[kind]) for column, kind in zip(columns, kinds, strict=True)]
     return pa.table(dict(zip(names, arrays, strict=True)))
-
-
-@contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
-    for name, table in tables.items():
-        con.register(name, table)
-    try:
-        yield
-    finally:
-        for name in tables:
-            con.unregister(name)

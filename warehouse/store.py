@@ -15,7 +15,7 @@ from crawl.records import Fetch
 from extract.records import Blog, utc
 from warehouse import copies, merge
 from warehouse.citing import link_works
-from warehouse.connection import connect, connect_writer, copy_database
+from warehouse.connection import connect, connect_writer, copy_database, registered
 from warehouse.counting import Counts, count
 from warehouse.errors import RowsBroken, WarehouseBroken
 from warehouse.migrate import create_views, migrate
@@ -105,7 +105,7 @@ class Store:
         rows = fetch_rows(fetches)
         if strangers := {str(name) for name in rows["blog"].unique().to_pylist()} - {blog}:
             raise RowsBroken(f"a ledger of {blog} has lines of {', '.join(sorted(strangers))}")
-        with self._transaction() as con, _registered(con, incoming_fetches=rows):
+        with self._transaction() as con, registered(con, incoming_fetches=rows):
             con.execute(SAVE_FETCHES)
 
     def known_pages(self, blog: str) -> dict[str, tuple[str, str | None, str | None]]:
@@ -260,14 +260,3 @@ def discard(path: Path) -> None:
             connect(path, read_only=False).close()
     for file in (path.with_name(f"{path.name}.wal"), path):
         file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
-    for name, table in tables.items():
-        con.register(name, table)
-    try:
-        yield
-    finally:
-        for name in tables:
-            con.unregister(name)
