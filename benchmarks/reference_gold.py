@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +65,10 @@ def records(folder: Path, name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def examples(folder: Path, every: int = 1) -> Iterator[Example]:
-    """Every reference of ``SETS`` in ``folder``, or every so many."""
+def examples(folder: Path) -> Iterator[Example]:
+    """Every reference of ``SETS`` in ``folder``."""
     for name in SETS:
-        for record in islice(records(folder, name), 0, None, every):
+        for record in records(folder, name):
             raw = record["raw"]
             tokens, rules = tokens_of(raw), labelled(raw)
             hints = labels_of(tokens, rules)

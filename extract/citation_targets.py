@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.records import Name, Reference
 from extract.references import parse_reference
@@ -16,6 +17,7 @@ _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\]).]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """Letters only, without case and accents: the form in which names are compared."""
     plain = unicodedata.normalize("NFKD", text)

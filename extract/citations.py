@@ -182,6 +182,8 @@ def _names_before(text: str, floor: int, at: int, targets: TargetList, year: str
     before = text[start:at].rstrip(" \t\n\u00a0,;([")[-1:]
     if not (before.isalpha() or before in tuple(".*" + APOSTROPHES)):
         return None  # a figure, a sign or nothing: no name ends here
+    if (day := _DAY.search(text, max(start, at - 24), at)) is not None and day["month"].casefold() in _MONTHS:
+        return None  # "4 March 2019"
     stretch: list[_Token] = []
     for reach in (_NEAR, _WINDOW):  # most names end soon: a long line of years must not be read sixty times over
         tokens, stretch = _stretch_before(text, max(start, at - reach), at)
@@ -204,6 +206,7 @@ def _names_before(text: str, floor: int, at: int, targets: TargetList, year: str
     return best[1] if best is not None else plain
 
 
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>[^\W\d_]{3,9})\.?,?\s?\Z")
 _NEAR, _MARGIN = 60, 3
 """Characters read before a year at first; and tokens that must lie before the names, as the first may be cut in two."""
 
