@@ -114,10 +114,6 @@ def _batches(known: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def canon(label: str) -> str:
-    return "GPE|LOC" if label in PLACES else label
-
-
 def read_all(model: Any, chosen: Sequence[Row]) -> list[list[tuple[int, int, str]]]:
     return [
         [(m.start, m.end, m.label) for m in found]

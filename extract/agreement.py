@@ -8,7 +8,7 @@ that stands at each place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Span = tuple[int, int, str]
 
@@ -30,22 +30,21 @@ def agreed(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def full_names(text: str, spans: Sequence[Span]) -> dict[str, str]:
     """The first and last words of persons' full names, each with the one full name that it can stand for in ``text``."""
+    return {part: full.pop() for part, full in _parts_of_persons(text, spans).items() if len(full) == 1}
+
+
+def _parts_of_persons(text: str, spans: Sequence[Span]) -> dict[str, set[str]]:
+    """First and last words of the full names of persons, each with the names that it is part of."""
     names: dict[str, set[str]] = {}
     for start, end, label in spans:
         words = text[start:end].split()
         if label == "PERSON" and 2 <= len(words) <= 4:
             for part in (words[0], words[-1]):
                 names.setdefault(part, set()).add(" ".join(words))
-    return {part: full.pop() for part, full in names.items() if len(full) == 1}
+    return names
 
 
-def _parts_of_persons(text: str, spans: Sequence[Span]) -> frozenset[str]:
-    """First and last words of the full names of persons."""
-    names = [text[start:end].split() for start, end, label in spans if label == "PERSON"]
-    return frozenset(word for words in names if 2 <= len(words) <= 4 for word in (words[0], words[-1]))
-
-
-def _overlooked(text: str, spans: Sequence[Span], persons: frozenset[str]) -> list[Span]:
+def _overlooked(text: str, spans: Sequence[Span], persons: Collection[str]) -> list[Span]:
     """Where a name of ``spans`` stands again and the model passed by."""
     names: dict[str, str] = dict.fromkeys((word for word in persons if word.isalpha()), "PERSON")
     names.update((text[start:end], label) for start, end, label in spans if label in _REPEATED)
