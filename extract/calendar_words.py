@@ -91,8 +91,9 @@ _SIGNS = {name: re.compile(sign) for name, sign in (
 )}  # fmt: skip
 _WITH_MONTHS = frozenset({"day month year", "month day year", "year month day", "month year"})
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ORDINAL = re.compile(r"^(?:st|nd|rd|th|er|[ºª])(?=.)")  # "4thMarch"
-_HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d|\d/\d\d?/\d\d")
+_ORDINALS = ("st", "nd", "rd", "th", "er", "º", "ª")
+_HINT = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\.\d\d?\.\d\d|/\d\d?/\d\d)")
+"""What every date holds; the digit stands first so that the search leaps from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def _lowered(text: str) -> str:
 
 def _names_month(said: str) -> bool:
     words = _LETTERS.findall(said)
-    return any(word in MONTHS or _ORDINAL.sub("", word, count=1) in MONTHS for word in words)
+    glued = (word[len(end) :] for word in words for end in _ORDINALS if word.startswith(end))  # "4thmarch"
+    return not MONTHS.keys().isdisjoint(words) or not MONTHS.keys().isdisjoint(glued)
 
 
 def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | None:
