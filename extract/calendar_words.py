@@ -13,32 +13,46 @@ from extract.records import Precision
 EARLIEST, LATEST = 1991, 2069
 """Years outside are no publication dates of web pages; this room has no clock to be stricter with."""
 
-# English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Danish and Norwegian, Swedish, Finnish, Polish, Czech,
-# Slovak, Hungarian, Romanian, Welsh, Irish, Greek, Turkish, Russian; in the case that stands in dates, and as people shorten them.
+# English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Danish and Norwegian, Swedish, Icelandic, Finnish, Estonian,
+# Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Serbian, Hungarian, Romanian, Welsh, Irish, Greek, Turkish, Russian, Ukrainian,
+# Bulgarian, Hebrew (with "in" before it), Arabic (as in Egypt, the Levant and the Maghreb), Indonesian; in the case that stands in
+# dates, and as people shorten them.
 _MONTHS_OF = {
     1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro gener januari ianuarie leden ledna styczeń stycznia január januára ionawr"
-    " tammikuu tammikuuta eanáir ιανουαρίου ιανουάριος ocak января январь",
+    " tammikuu tammikuuta eanáir ιανουαρίου ιανουάριος ocak января январь"
+    " janúar jaanuar janvāris janvārī sausio јануар січня януари ינואר בינואר يناير جانفي",
     2: "february feb febr februar feber février fevrier févr febrero febbraio fevereiro fev febrer februari februarie únor února luty lutego február"
-    " februára chwefror helmikuu helmikuuta feabhra φεβρουαρίου φεβρουάριος şubat февраля февраль",
+    " februára chwefror helmikuu helmikuuta feabhra φεβρουαρίου φεβρουάριος şubat февраля февраль"
+    " febrúar veebruar februāris februārī vasario фебруар лютого февруари פברואר בפברואר فبراير شباط فيفري",
     3: "march mar märz maerz mrz mär mars marzo março marco març maart mrt martie březen března marzec marca március mawrth marts maaliskuu"
-    " maaliskuuta márta μαρτίου μάρτιος mart марта март",
+    " maaliskuuta márta μαρτίου μάρτιος mart марта март"
+    " märts martā marec maret kovo березня מרץ במרץ مارس آذار",
     4: "april apr avril avr abril abr aprile aprilie duben dubna kwiecień kwietnia április apríla ebrill huhtikuu huhtikuuta aibreán απριλίου"
-    " απρίλιος nisan апреля апрель",
-    5: "may mai mayo maggio mag maio maig mei maj květen května maja május mája toukokuu toukokuuta bealtaine μαΐου μάιος mayıs мая май",
+    " απρίλιος nisan апреля апрель"
+    " apríl aprill aprīlis aprīlī balandžio април квітня אפריל באפריל أبريل ابريل نيسان أفريل",
+    5: "may mai mayo maggio mag maio maig mei maj květen května maja május mája toukokuu toukokuuta bealtaine μαΐου μάιος mayıs мая май"
+    " maí maijs maijā gegužės мај травня מאי במאי مايو أيار ماي",
     6: "june jun juni juin junio giugno giu junho juny iunie červen června czerwiec czerwca június júna mehefin kesäkuu kesäkuuta meitheamh"
-    " ιουνίου ιούνιος haziran июня июнь",
+    " ιουνίου ιούνιος haziran июня июнь"
+    " júní juuni jūnijs jūnijā birželio junij јун червня юни יוני ביוני يونيو حزيران جوان",
     7: "july jul juli juil juillet julio luglio lug julho juliol iulie červenec července lipiec lipca július júla gorffennaf heinäkuu"
-    " heinäkuuta iúil ιουλίου ιούλιος temmuz июля июль",
+    " heinäkuuta iúil ιουλίου ιούλιος temmuz июля июль"
+    " júlí juuli jūlijs jūlijā liepos julij јул липня юли יולי ביולי يوليو تموز جويلية",
     8: "august aug août aout agosto ago agost augustus augusti srpen srpna sierpień sierpnia augusztus augusta awst elokuu elokuuta lúnasa"
-    " αυγούστου αύγουστος ağustos августа август",
+    " αυγούστου αύγουστος ağustos августа август"
+    " ágúst agustus augusts augustā rugpjūčio avgust серпня אוגוסט באוגוסט أغسطس اغسطس آب أوت",
     9: "september sep sept septembre septiembre settembre set setembro setembre septembrie září wrzesień września szeptember septembra medi"
-    " syyskuu syyskuuta σεπτεμβρίου σεπτέμβριος eylül сентября сентябрь",
+    " syyskuu syyskuuta σεπτεμβρίου σεπτέμβριος eylül сентября сентябрь"
+    " septembris septembrī rugsėjo septembar септембар вересня септември ספטמבר בספטמבר سبتمبر أيلول",
     10: "october oct oktober okt octobre octubre ottobre ott outubro out octombrie říjen října październik października október októbra hydref"
-    " lokakuu lokakuuta οκτωβρίου οκτώβριος ekim октября октябрь",
+    " lokakuu lokakuuta οκτωβρίου οκτώβριος ekim октября октябрь"
+    " oktoober oktobris oktobrī spalio oktobar октобар жовтня октомври אוקטובר באוקטובר أكتوبر اكتوبر",
     11: "november nov novembre noviembre novembro noiembrie listopad listopadu listopada novembra tachwedd marraskuu marraskuuta samhain"
-    " νοεμβρίου νοέμβριος kasım ноября ноябрь",
+    " νοεμβρίου νοέμβριος kasım ноября ноябрь"
+    " nóvember novembris novembrī lapkričio novembar новембар листопада ноември נובמבר בנובמבר نوفمبر",
     12: "december dec dez dezember décembre decembre déc diciembre dic dicembre dezembro desembre desember des decembrie prosinec prosince"
-    " grudzień grudnia decembra rhagfyr joulukuu joulukuuta nollaig δεκεμβρίου δεκέμβριος aralık декабря декабрь",
+    " grudzień grudnia decembra rhagfyr joulukuu joulukuuta nollaig δεκεμβρίου δεκέμβριος aralık декабря декабрь"
+    " detsember decembris decembrī gruodžio decembar децембар грудня декември דצמבר בדצמבר ديسمبر",
 }
 MONTHS = {name: number for number, names in _MONTHS_OF.items() for name in names.split()}
 
@@ -66,16 +80,16 @@ _MONTH, _PLAIN_MONTH = _any_of(MONTHS), _any_of(MONTHS.keys() - _ALSO_WORDS)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|[.ºª°])?"
 
-# Name, pattern; the first that matches at a place wins. A year of two digits is read behind dots, as in German lands, and behind
+# Name, pattern; the first that matches at a place wins. Arab papers print a month by both of its names ("24 نيسان / أبريل 2020"). A year of two digits is read behind dots, as in German lands, and behind
 # slashes where the order of day and month is known.
 # All are of lower case: patterns that ignore case take several times as long.
 _SHAPES = tuple((name, re.compile(pattern)) for name, pattern in (
     ("iso", r"(?<![\d/])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|-\d)"),
     ("big-endian", r"(?<![\d/])(?P<year>(?:19|20)\d\d)[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])"),
     ("cjk", r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日일]"),
-    ("day month year", rf"(?<![\d/.:-]){_DAY},?\s*[-/ ]?(?:\s*(?:of|de|den)\s+|\s*d['’]\s?)?{_MONTH},?(?:\s*[-/ ]?(?:\s*(?:de|del|of)\s+)?){_YEAR}"),
+    ("day month year", rf"(?<![\d/.:-]){_DAY},?\s*[-/ ]?(?:\s*(?:of|de|den)\s+|\s*d['’]\s?)?{_MONTH},?(?:\s?/\s?[\u0621-\u064a]+)?(?:\s*[-/ ]?(?:\s*(?:de|del|of)\s+)?){_YEAR}"),
     ("month day year", rf"(?<!\w){_MONTH}\s*[-/ ]?(?:the\s+)?{_DAY}(?!\d|\s*[-–]\s*\d|:)\s*,?\s*[-/]?\s*{_YEAR}"),
-    ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d)[.,]?\s*[-/ ]\s*{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
+    ("year month day", rf"(?<!\d)(?P<year>(?:19|20)\d\d)[.,]?\s*[-/ ]\s*(?:m\.\s*)?{_MONTH}\s*[-/ ]\s*{_DAY}(?!\d)"),
     ("dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<month>1[0-2]|0?[1-9])\s?\.\s?(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"),
     ("bars", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9]) \| (?P<month>1[0-2]|0?[1-9]) \| (?P<year>(?:19|20)\d\d)(?!\d)"),
     ("short dots", r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0[1-9])\.(?P<year>[012]\d)(?![\d.]\d)"),

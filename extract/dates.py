@@ -23,6 +23,7 @@ from extract.declared_dates import (
 )
 from extract.elements import text_of
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_only_time_tag, from_time_tag
+from extract.own_card import from_own_card
 from extract.page import Page
 from extract.records import Dated
 from extract.shown_dates import (
@@ -34,6 +35,7 @@ from extract.shown_dates import (
     from_named_element,
     from_named_element_below,
     from_updated_line,
+    named_as_published,
 )
 from extract.sight import Sight
 
@@ -52,6 +54,7 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
     from_labelled_line,  # says what it is, but may be of something embedded
     from_footer_line,  # some themes date posts at their foot
     from_only_time_tag,  # in a column beside the article, but there is no other
+    from_own_card,  # said of this very page, in a list of posts
     from_scripts,  # what the site's own scripts are told of the page
     from_url_month,  # month only
     from_url_year,  # year only
@@ -128,7 +131,7 @@ def _is_open(dated: Dated) -> bool:
 
 
 _LONG_READERS = frozenset({from_labelled_line, from_footer_line})
-_LAST_RESORTS = frozenset({from_named_element_below, from_only_time_tag, from_scripts})
+_LAST_RESORTS = frozenset({from_named_element_below, from_only_time_tag, from_own_card, from_scripts})
 """Heard only where no day is known."""
 
 
@@ -178,6 +181,10 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None, sight:
         backed = any(d.value == shown.value for d in given if d.source in ("meta", "itemprop"))
         if backed or best.source == "time tag":  # a machine's date that another one, or all that is shown, contradicts
             return shown
+    if shown is not None and _NO_CLOCK.match(best.as_printed) and abs((shown.value - best.value).days) == 1:
+        last = modified(sight)
+        if last is None or last.value != shown.value or shown.value in named_as_published(sight):
+            return shown  # a moment on nobody knows whose clock
     clock = UTC_MOMENT.match(best.as_printed.strip())
     others = [d for d in given if d.source not in ("jsonld", "meta", "footer line") and d.precision == "day"]
     is_seen = any(d.value == best.value for d in others if d.source in _SHOWN_SOURCES)
@@ -193,6 +200,10 @@ def _as_shown(best: Dated, given: Sequence[Dated], address: Dated | None, sight:
     if sight.site is None or any(other.value == best.value for other in others):
         return best
     return _on_its_clock(best, hour + int(clock.group(2)) / 60, sight.site.utc_offset)
+
+
+_NO_CLOCK = re.compile(r"\s*\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*$")
+"""A moment that does not say in which zone."""
 
 
 def _on_its_clock(dated: Dated, hour: float, offset: int | None) -> Dated:

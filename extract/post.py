@@ -59,7 +59,7 @@ def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) ->
     where = standing(page.layout, known, page.ruled.get("body", ()))
     blocks = article(where, titles=titles, title_at=at, known=known)
     start, end = _bounds(blocks, where)
-    sight = Sight(page, start, end, at, site)
+    sight = Sight(page, start, end, at, site, heading.text if heading else "")
     day, changed, who = published(sight), modified(sight), people(sight)
     printed = [person.as_printed for person in who] + ([day.as_printed] if day else [])
     text = text_of_blocks(blocks)

@@ -12,6 +12,7 @@ from extract.marked_dates import DATE_NAMES, MODIFIED_WORDS, PUBLISHED_WORDS, RE
 from extract.places import ends_with, path_of, zones_above
 from extract.records import Dated
 from extract.sight import ELSEWHERE, Sight
+from extract.zones import Names
 
 
 def from_learnt_place(sight: Sight) -> Iterator[Dated]:
@@ -66,6 +67,16 @@ def _named(sight: Sight) -> Iterator[tuple[bool, Dated]]:
     yield from ((is_below, dated) for _, is_below, dated in ranked)
 
 
+def named_as_published(sight: Sight) -> set[date]:
+    """The days in short elements near the article whose class or id calls them those of publication."""
+    return {
+        seen.value
+        for element in sight.page.layout.elements(_PUBLISHED_NAMES)
+        if sight.is_near(element) and not sight.is_elsewhere(element)
+        for seen in _usable(label_of(element, _BARE_LINE), sight.day_first)
+    }
+
+
 def _is_said_of_change(element: Element, printed: str) -> bool:
     """Whether what stands before a date, outside its own element, says that it is of an update."""
     above = element.getparent()
@@ -77,6 +88,7 @@ def _is_said_of_change(element: Element, printed: str) -> bool:
 
 _SINCE_DATE = re.compile(r"(?:19|20)\d\d")
 _MOST_NAMED = 200  # about one article: more are a table
+_PUBLISHED_NAMES = Names(r"publish(?!er)")
 _EXACT_NAMES = re.compile(r"date|publish|posted|created|datum|fecha", re.I)
 
 
@@ -171,7 +183,8 @@ _LABEL = re.compile(
     r"(?:\s+(?:on|am|le|il|el|op|at|in))?\s*:?\s*$",
     re.I,
 )
-_SAID_AT_HEAD = re.compile(r"^.{0,90}\b(?:am|wurde|was|on|le|op)\s+(?:\w+,\s+)?$", re.I)
+# "This post with its whole title was …"
+_SAID_AT_HEAD = re.compile(r"^.{0,200}\b(?:am|wurde|was|on|le|op)\s+(?:\w+,\s+)?$", re.I)
 
 
 def from_updated_line(sight: Sight) -> Iterator[Dated]:

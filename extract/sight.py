@@ -21,13 +21,15 @@ _MISNAMED = frozenset({"aside", "navigation", "footer", "share", "advert"})
 
 @dataclass(slots=True)
 class Sight:
-    """A page, where its article stands among its blocks (``start`` to ``end``), where its title does, and what is known of its blog."""
+    """A page, where its article stands among its blocks (``start`` to ``end``), where its title does (and what it says),
+    and what is known of its blog."""
 
     page: Page
     start: int
     end: int
     title_at: int | None
     site: SiteProfile | None = None
+    title: str = ""
     day_first: bool | None = field(init=False)
     _holders: set[Element] = field(init=False)
     _surroundings: Surroundings = field(init=False)

@@ -47,6 +47,8 @@ def published(
         ("2019. október 2.", "2019-10-02", "day"),
         ("2.10.19", "2019-10-02", "day"),
         ("10/25/19", "2019-10-25", "day"),
+        ("2019 m. spalio 2 d.", "2019-10-02", "day"),
+        ("24 نيسان / أبريل 2020", "2020-04-24", "day"),
     ],
 )
 def test_printed_dates(printed, value, precision):
@@ -101,6 +103,17 @@ LANGUAGES = {
     "Greek": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
     "Turkish": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
     "Russian": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "Ukrainian": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "Bulgarian": "януари февруари март април май юни юли август септември октомври ноември декември",
+    "Serbian": "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar",
+    "Slovene": "januar februar marec april maj junij julij avgust september oktober november december",
+    "Icelandic": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "Estonian": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "Latvian": "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī",
+    "Lithuanian": "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
+    "Indonesian": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "Hebrew": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+    "Arabic": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
 DAY_FORMS = (
     "{d} {m} {y}",
@@ -187,6 +200,51 @@ def test_the_day_shown_wins_over_its_utc_form():
 def test_an_update_a_day_later_is_not_the_publication():
     local = META.format("2019-10-01T18:30:00+02:00")
     assert published(local, '<p class="date">2 October 2019</p>').value == date(2019, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "changed", "day"),
+    [
+        ("<p class='date'>2 October 2019</p>", "", 2),
+        ("<p class='date'>3 October 2019</p>", "", 1),  # no clock is two days off
+        ("<p class='date'>2 October 2019</p>", "2019-10-02 08:00:00", 1),  # shows the day of the change
+        ("<p class='publishedAt'>2 October 2019</p>", "2019-10-02 08:00:00", 2),  # though not by its name
+    ],
+)
+def test_a_moment_on_no_known_clock_has_the_day_that_is_shown(line, changed, day):
+    head = META.format("2019-10-01 20:00:49")
+    if changed:
+        head += f"<meta property='article:modified_time' content='{changed}'>"
+    assert published(head, line).value == date(2019, 10, day)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><a href='/blog/keys'><p>2 October 2019</p><h2>Keys</h2></a></li>",
+        "<li><h2><a href='https://www.halls.example/blog/keys/'>Keys</a></h2><footer>2 October 2019</footer></li>",
+        "<li><a href='/blog/keys'>Keys</a> was posted on 2 October 2019 under <a href='/c'>Doors</a></li>",
+    ],
+)
+def test_a_list_of_posts_gives_the_day_of_the_page_itself(card):
+    other = "<li><a href='/blog/roofs'><p>{}</p><h2>Roofs that were mended in the year</h2></a></li>"
+    found = published(below=f"<aside><ul>{card}{other.format('9 May 2018')}</ul></aside>")
+    assert (found.value, found.source) == (date(2019, 10, 2), "own card")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><a href='/blog/keys'>Keys</a></li><li><a href='/blog/r'>Roofs that were mended in the year</a> 2 October 2019</li>",
+        "<li><a href='/blog/keys#comments'>Keys</a> 2 October 2019</li>",  # a part of the page
+        "<li><a href='/blog/keys'>Keys</a> updated 2 October 2019</li>",
+        "<li><a href='/blog/keys'>Keys</a> 2 October 2019 9 May 2018</li>",
+        "<li><a href='/blog/keys'>Doors</a> 2 October 2019</li>",
+        "<li><a href='/blog/keys'>Keys</a> 2 October 2019</li><li><a href='/blog/keys'>Keys</a> 9 May 2018</li>",
+    ],
+)
+def test_what_lists_say_of_other_things_is_not_the_day_of_the_page(card):
+    assert published(below=f"<aside><ul>{card}</ul></aside>") is None
 
 
 def test_a_local_day_in_the_address_settles_utc():
