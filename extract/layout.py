@@ -6,6 +6,7 @@ so that comparing two candidates for the article is arithmetic on two intervals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from extract.elements import MANY, Element
-from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, signs_of
+from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, attributes_text, signs_of, zone_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -22,6 +23,8 @@ _INLINE = frozenset({
     "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
 })  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
+_PERMALINKS = frozenset("¶#§🔗∞")
+"""What documentation tools and static site generators link behind a heading, so that one can point at it."""
 _ROW_CELLS = frozenset({"td", "th"})
 MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
@@ -139,6 +142,10 @@ class _Walk:
         """What was written is a block of ``owner``, unless it is white space."""
         parts = self.parts
         if self.has_text:
+            if owner.tag in HEADINGS and len(parts) > 1:
+                parts = [
+                    part for part in parts if not (part[1] or "").startswith("#") or part[0].strip() not in _PERMALINKS
+                ]
             text = " ".join((parts[0][0] if len(parts) == 1 else "".join([part for part, _ in parts])).split())
             if text:
                 tag = owner.tag
@@ -253,7 +260,39 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
         box.end = len(blocks)
     # Opened in document order: by their start, and of those with the same start the outer one first.
     boxes = [box for box in boxes if box.end > box.start]
-    return Layout(blocks, boxes, [box for box in boxes if box.signs.zone], box_of, named, limit, frozenset(passed_over))
+    zones = _named_by_layout([box for box in boxes if box.signs.zone], boxes, blocks)
+    return Layout(blocks, boxes, zones, box_of, named, limit, frozenset(passed_over))
+
+
+_MANY_SECTIONS = 3
+
+
+def _named_by_layout(zones: list[Box], boxes: list[Box], blocks: list[Block]) -> list[Box]:
+    """``zones`` without the sections of a text that are named by their headings, as ``<section id="more-on-rents">``.
+
+    Documentation tools and converters of papers name all of a text's sections so; a theme's boxes are never three of them.
+    """
+    slugs = {box for box in zones if _is_slug(box, blocks)}
+    if not slugs or sum(_is_slug(box, blocks) for box in boxes) < _MANY_SECTIONS:
+        return zones
+    return [box for box in zones if box not in slugs or _zone_by_class(box)]
+
+
+def _zone_by_class(box: Box) -> str | None:
+    return zone_of(box.tag, attributes_text({"class": box.element.get("class") or ""}))
+
+
+def _is_slug(box: Box, blocks: list[Block]) -> bool:
+    """Whether a section's id is its heading in an address's spelling."""
+    name = box.element.get("id") if box.tag in ("section", "div") and blocks[box.start].is_heading else None
+    return name is not None and _folded(name) == _folded(_NUMBER.sub("", blocks[box.start].text))
+
+
+_NUMBER = re.compile(r"^[\d.]+\s+")
+
+
+def _folded(text: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _swallows(element: Element, tag: str) -> bool:
