@@ -79,7 +79,7 @@ def parsed(body: bytes, url: str, content_type: str | None = None, depth: int = 
     generator = str(about.get("generator") or "") or None
     targets = (
         (absolute(str(item.get("feedburner_origlink") or item.get("link") or ""), url),
-         dict.get(item, "updated") or dict.get(item, "published"))
+         dict.get(item, "updated") or dict.get(item, "published"), dict.get(item, "published"))
         for item in read.entries
     )  # fmt: skip
     items = _items(targets, url, depth)
@@ -102,7 +102,11 @@ def _from_json(body: bytes, url: str, depth: int) -> Feed:
     entries = said.get("items")
     items = [item for item in entries if isinstance(item, dict)] if isinstance(entries, list) else []
     targets = (
-        (absolute(str(item.get("url") or ""), url), item.get("date_modified") or item.get("date_published"))
+        (
+            absolute(str(item.get("url") or ""), url),
+            item.get("date_modified") or item.get("date_published"),
+            item.get("date_published"),
+        )
         for item in items
     )
     onward = said.get("next_url")
@@ -115,9 +119,10 @@ def _from_json(body: bytes, url: str, depth: int) -> Feed:
 
 def _items(targets: object, url: str, depth: int) -> tuple[Found, ...]:
     kept: dict[str, Found] = {}
-    for at, lastmod in targets:  # type: ignore[attr-defined]
+    for at, *days in targets:  # type: ignore[attr-defined]
         if at and at not in kept:
-            kept[at] = Found(url=at, how="feed", via=url, depth=depth + 1, lastmod=str(lastmod) if lastmod else None)
+            lastmod, published = (str(day) if day else None for day in days)
+            kept[at] = Found(url=at, how="feed", via=url, depth=depth + 1, lastmod=lastmod, published=published)
     return tuple(kept.values())
 
 

@@ -19,6 +19,7 @@ class Found:
     via: str | None = None
     depth: int = 0
     lastmod: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from extract.byline_layouts import from_about_box, from_known_name, from_portrai
 from extract.byline_sentences import from_by_line
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
 from extract.elements import lines_of
-from extract.introductions import from_sentence
+from extract.introductions import from_sentence, from_statement
 from extract.marked_authors import from_far_element, from_learnt_place, from_marked, from_named_element
 from extract.persons import credited
 from extract.records import Person
@@ -27,6 +27,7 @@ def from_rule(sight: Sight) -> Iterator[Found]:
 
 # Most trustworthy first. What is declared is checked against what is shown: see `people`.
 READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
+    from_statement,  # the post itself says so, and nothing else
     from_learnt_place,  # proved on the blog's other pages
     from_jsonld,  # says what it is
     from_marked,  # says what it is, in the page

@@ -22,6 +22,7 @@ from extract.declared_dates import (
     url_date,
 )
 from extract.elements import text_of
+from extract.listed_dates import UNLABELLED, against_feed, from_feed, latest_shown
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_only_time_tag, from_time_tag
 from extract.own_card import from_own_card
 from extract.page import Page
@@ -53,6 +54,7 @@ READERS: tuple[Callable[[Sight], Iterator[Dated]], ...] = (
     from_dateline,  # of a press release
     from_labelled_line,  # says what it is, but may be of something embedded
     from_footer_line,  # some themes date posts at their foot
+    from_feed,  # the blog's own word for it, on another page
     from_only_time_tag,  # in a column beside the article, but there is no other
     from_own_card,  # said of this very page, in a list of posts
     from_scripts,  # what the site's own scripts are told of the page
@@ -87,6 +89,13 @@ def published(sight: Sight) -> Dated | None:
     given = _heard(sight)
     if not given:
         return None
+    rough = next((dated for want in ("month", "year") for dated in given if dated.precision == want), None)
+    best = _most_trusted(given, sight)
+    return against_feed(best, rough, modified(sight), sight) if sight.page.listed is not None else best
+
+
+def _most_trusted(given: Sequence[Dated], sight: Sight) -> Dated:
+    """What the page itself says, its readers weighed against each other."""
     best = next((dated for want in ("day", "month", "year") for dated in given if dated.precision == want), given[0])
     address = url_date(sight.page.path)
     if best.source in _MACHINE_SOURCES:
@@ -108,6 +117,7 @@ def _heard(sight: Sight) -> list[Dated]:
     latest = (
         sight.page.as_of + timedelta(days=1) if sight.page.as_of is not None else date.max
     )  # a day: of the clock's zone
+    latest_unlabelled = min(latest, latest_shown(sight))
     given: list[Dated] = []
     best: Dated | None = None
     for read in READERS:
@@ -115,7 +125,9 @@ def _heard(sight: Sight) -> list[Dated]:
             continue
         if best is not None and read in _LONG_READERS and not _is_open(best):
             continue
-        said = next((dated for dated in read(sight) if dated.value <= latest), None)
+        said = next(
+            (d for d in read(sight) if d.value <= (latest_unlabelled if d.source in UNLABELLED else latest)), None
+        )
         if said is not None:
             given.append(said)
             best = best or (said if said.precision == "day" else None)
@@ -131,7 +143,7 @@ def _is_open(dated: Dated) -> bool:
 
 
 _LONG_READERS = frozenset({from_labelled_line, from_footer_line})
-_LAST_RESORTS = frozenset({from_named_element_below, from_only_time_tag, from_own_card, from_scripts})
+_LAST_RESORTS = frozenset({from_named_element_below, from_only_time_tag, from_own_card, from_feed, from_scripts})
 """Heard only where no day is known."""
 
 

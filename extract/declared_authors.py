@@ -110,7 +110,9 @@ def from_meta(sight: Sight) -> Iterator[Found]:
         found: Found = []
         for said in meta.get(name, ()):
             if "://" not in said and len(said) < 160 and not is_publisher(sight, said):
-                found.extend(_named(said, "meta"))
+                found.extend(p for p in _named(said, "meta") if not is_publisher(sight, p.name))
+        if len(found) > 1:  # the firm beside who wrote
+            found = [p for p in found if not _FIRM.search(p.name)] or found
         if found:
             yield found
 
@@ -146,7 +148,8 @@ def own_host(page: Page) -> str:
     return replayed.group(1).lower() if replayed else page.host
 
 
-_FORM = re.compile(r"^the\s|[\s,]+(?:ltd|limited|inc|llc|gmbh|plc)\.?$", re.I)
+_FIRM = re.compile(r"[\s,]+(?:ltd|limited|inc|llc|gmbh|plc)\.?$", re.I)
+_FORM = re.compile(rf"^the\s|{_FIRM.pattern}", re.I)
 
 
 def _bare(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract import byline, dates
 from extract.article import Standing, standing
@@ -14,7 +15,7 @@ from extract.layout import Block, Layout
 from extract.page import Page
 from extract.places import path_of
 from extract.post import PageReading, page_of, post_of, read_page
-from extract.records import BlogRule, Dated, Post, SiteProfile
+from extract.records import BlogRule, Dated, ListedPost, Post, SiteProfile
 from extract.site_templates import fitted
 from extract.title import titles
 
@@ -24,7 +25,7 @@ _HEAD = frozenset({"jsonld", "meta", "head", "clock of the blog"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one reader found: ``source`` is its name, ``where`` the path of the element (``head``, ``address``).
+    """What one reader found: ``source`` is its name, ``where`` the path of the element (``head``, ``address``, ``feed``).
 
     ``score`` tells of a body how far it agrees with the other guesses; the highest is taken.
     """
@@ -51,9 +52,12 @@ def explained(
     content_type: str | None = None,
     site: SiteProfile | None = None,
     rules: Sequence[BlogRule] = (),
+    as_of: date | None = None,
+    listed: ListedPost | None = None,
 ) -> tuple[Post, tuple[Explained, ...]]:
     """The post that `extract.extract_post` reads, and for each part of it what was found, where and by whom."""
     page = page_of(html, url, content_type, site, rules)
+    page.as_of, page.listed = as_of, listed
     reading = read_page(page, site)
     here = fitted(site, page.layout) if site is not None else None
     post = post_of(reading)
@@ -124,6 +128,8 @@ def _where(layout: Layout, source: str, printed: str, position: int | None) -> s
     """The path of the element that holds what was printed; the head and the address have none."""
     if source == "url":
         return "address"
+    if source == "feed":
+        return "feed"
     if source in _HEAD:
         return "head"
     blocks: Sequence[Block] = layout.blocks

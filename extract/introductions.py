@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from extract.declared_authors import Found, persons
 from extract.person_words import is_generic
@@ -56,6 +56,20 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 _LONGEST = 400
+_PLAIN = frozenset({"written by", "guest"})
+"""The sentences that say nothing else than who wrote: an account that put the post in place does not stand against them."""
+
+
+def from_statement(sight: Sight) -> Iterator[Found]:
+    """The people whom a line before or at the head of the text says to have written it: ``This guest blog is by Ann Example``."""
+    blocks = sight.page.layout.blocks
+    for block in blocks[max(0, sight.start - 3) : sight.start + 2]:
+        if len(block.text) <= _LONGEST and not sight.is_elsewhere(block.element):
+            found = [
+                p for p in persons(introduced(block.text, _PLAIN), block.text, "sentence") if not is_generic(p.name)
+            ]
+            if found:
+                yield found
 
 
 def from_sentence(sight: Sight) -> Iterator[Found]:
@@ -73,10 +87,10 @@ def from_sentence(sight: Sight) -> Iterator[Found]:
             yield found
 
 
-def introduced(text: str) -> list[Credited]:
-    """The authors that one sentence introduces; empty if it introduces none."""
-    for _, pattern, _ in _SENTENCES:
-        said = pattern.match(text)
+def introduced(text: str, kinds: Container[str] | None = None) -> list[Credited]:
+    """The authors that one sentence (of these ``kinds``, if given) introduces; empty if it introduces none."""
+    for kind, pattern, _ in _SENTENCES:
+        said = pattern.match(text) if kinds is None or kind in kinds else None
         names = [p for p in credited(said["who"]) if p.family] if said else []
         if names:
             return names

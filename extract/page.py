@@ -16,6 +16,7 @@ from lxml import etree
 from extract.elements import MANY, Element, text_of
 from extract.layout import Layout, lay_out
 from extract.linked_data import parse_linked_data
+from extract.records import ListedPost
 
 MAX_BYTES = 5_000_000
 """What is read of a page. No post is longer; a parser fed more than this takes seconds and gigabytes."""
@@ -56,6 +57,8 @@ class Page:
     parsing_limit: str | None = None
     as_of: date | None = None
     """The day of the fetch, where it is known: what the page says of later days is no publication."""
+    listed: ListedPost | None = None
+    """What the blog's feeds and sitemaps say of the page, where they name it."""
 
     @property
     def limit(self) -> str | None:

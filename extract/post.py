@@ -20,7 +20,7 @@ from extract.known import Known
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
-from extract.records import BlogRule, Dated, Kind, Person, Post, SiteProfile
+from extract.records import BlogRule, Dated, Kind, ListedPost, Person, Post, SiteProfile
 from extract.reference_lists import reference_list
 from extract.region import is_long, region, stands_out, without_teasers_above
 from extract.sight import Sight
@@ -145,14 +145,16 @@ def extract_post(
     site: SiteProfile | None = None,
     rules: Sequence[BlogRule] = (),
     as_of: date | None = None,
+    listed: ListedPost | None = None,
 ) -> Post:
     """What one page says, as a `Post`; pages that are no posts are read too and say so in ``kind``.
 
     ``content_type`` is the HTTP header, ``site`` what `extract.learn_site` learnt from the blog, ``rules`` what a person
-    wrote about it, ``as_of`` the day of the fetch: later days are no days of publication. Bad markup never raises.
+    wrote about it, ``as_of`` the day of the fetch: later days are no days of publication. ``listed`` is what the blog's
+    feeds and sitemaps say of the page: a check of its date (see `extract.listed_dates`). Bad markup never raises.
     """
     page = page_of(html, url, content_type, site, rules)
-    page.as_of = as_of
+    page.as_of, page.listed = as_of, listed
     return post_of(read_page(page, site))
 
 

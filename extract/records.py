@@ -89,6 +89,20 @@ def payload_digest(body: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPost:
+    """What a blog's own lists say of one of its posts, as printed there when they first named it: its feeds when it was
+    ``published``, its sitemaps when it was last ``changed``."""
+
+    published: str | None = None
+    changed: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Changes when, and only when, something said changes."""
+        return hashlib.sha256(repr(self).encode("utf-8", "replace")).hexdigest()[:8]
+
+
 # --- what is read from a page ----------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.byline_labels import said_by
 from extract.calendar_words import dates_in
@@ -32,15 +33,23 @@ def from_signature(sight: Sight) -> Iterator[Found]:
             continue
         if _is_said_before(sight, i):
             continue  # who is quoted there
-        if (
-            names[0].role
-            or block.text[0] in "–—-"
-            or (i >= sight.end - 1 and _closes(sight, i) and _has_given_name(names[0]))
-        ):
+        is_set_off = _has_given_name(names[0]) or _SET_RIGHT.search(_style(block)) is not None
+        if names[0].role or block.text[0] in "–—-" or (i >= sight.end - 1 and _closes(sight, i) and is_set_off):
             yield persons(names, block.text, "signature")
 
 
 _SIGNED = re.compile(r"^[–—-]?\s*(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w.'’-]+(?:,?\s+[^.!?]{3,60})?$")
+
+
+_SET_RIGHT = re.compile(
+    r"text-align:\s*right|(?:^|\s)(?:has-)?(?:text-)?(?:align-?right|right-?align)(?:\s|$)|^right\b", re.I
+)
+"""As letters and newspapers set the name of who signs: in a style, or by the classes of editors."""
+
+
+def _style(block: Block) -> str:
+    element = block.element
+    return " ".join(element.get(name) or "" for name in ("align", "class", "style"))
 
 
 def _lines(block: Block) -> str:
@@ -96,8 +105,9 @@ def from_name_line(sight: Sight) -> Iterator[Found]:
 def _is_evident(sight: Sight, i: int, person: Credited) -> bool:
     """Whether more than its form says that a line is a person's name: two capitalised words may be anything.
 
-    A link to an author's page; a role, an honorific or an account with it; a given name; a day printed beside it. A line
-    that is linked elsewhere is a section's or a product's, and one that the title repeats is its subject.
+    A link to an author's page; a role, an honorific or an account with it; a given name; a day printed beside it; the same
+    line over again behind the article, at the head of a note. A line that is linked elsewhere is a section's or a
+    product's, and one that the title repeats is its subject.
     """
     blocks = sight.page.layout.blocks
     href = next((href for _, href in blocks[i].parts if href), "")
@@ -105,6 +115,9 @@ def _is_evident(sight: Sight, i: int, person: Credited) -> bool:
         is_own = person.name.casefold().replace(" ", "-") in href.casefold() and _has_given_name(person)
         return bool(AUTHOR_HREF.search(href)) or is_own
     if person.role or _ACCOUNT.search(blocks[i].text) or _has_given_name(person):
+        return True
+    behind = blocks[max(sight.end - 1, i + 3) : sight.end + _BIO_REACH]
+    if any(b.text == blocks[i].text and len(after.text) > 60 for b, after in pairwise(behind)):
         return True
     beside = [blocks[j].text for j in (i - 1, i + 1) if 0 <= j < len(blocks) and len(blocks[j].text) <= 80]
     return any(names_role(text) or next(dates_in(text, day_first=sight.day_first or True), None) for text in beside)
@@ -154,7 +167,7 @@ def from_bio_box(sight: Sight) -> Iterator[Found]:
     blocks = sight.page.layout.blocks
     found: list[tuple[Block, Credited]] = []
     for i in range(max(sight.start + 1, sight.end - _BIO_REACH), min(len(blocks) - 1, sight.end + 8)):
-        person = as_person(blocks[i].text) if len(blocks[i].text) <= 60 else None
+        person = as_person(_ALL_POSTS.sub("", blocks[i].text)) if len(blocks[i].text) <= 60 else None
         if person is None or person.given is None or sight.is_elsewhere(blocks[i].element):
             continue
         is_box = i >= sight.end - 1 and "author" in zones_above(blocks[i].element) and not is_generic(person.name)
@@ -165,6 +178,13 @@ def from_bio_box(sight: Sight) -> Iterator[Found]:
         yield persons([person], block.text, "bio")
 
 
+# The link of such boxes to the author's other posts.
+_ALL_POSTS = re.compile(
+    r"^(?:(?:view|see|read)\s+)?(?:all|more)(?:\s+(?:posts|articles|stories|entries))?\s+(?:by|from)\s+"
+    r"|^(?:alles|mehr|alle\s+(?:beiträge|artikel)|weitere\s+(?:beiträge|artikel))\s+von\s+|^(?:voir\s+)?tous\s+les\s+articles\s+(?:de|par)\s+"
+    r"|^ver\s+todas\s+las\s+entradas\s+(?:de|por)\s+|\s*[→»›]$",
+    re.I,
+)
 _BIO_REACH = 12  # blocks: notes, references and sign-up forms follow the box in some themes
 
 
@@ -180,7 +200,12 @@ def _is_about(person: Credited, told: str) -> bool:
 
 
 def from_full_name(sight: Sight, first_name: str) -> Found:
-    """The full name under which a note beside the article introduces somebody known by a first name: ``Ann Example – warden, …``."""
+    """The full name under which a note beside the article introduces somebody known by a first name: ``Ann Example – warden, …``.
+
+    Of an account of two names, ``ann.example``, the name as the end of the article signs it: ``(Ann B. Example)``.
+    """
+    if parts := _ACCOUNT_OF_NAMES.fullmatch(first_name):
+        return _signed_in_full(sight, parts["given"], parts["family"])
     told = re.compile(
         rf"(?P<name>{re.escape(first_name)}(?:\s+[A-ZÀ-Þ][\w.'’-]*){{1,3}}?)(?:,|\s+[–—-]|\s+(?:is|was|has|writes|ist|war|hat|schreibt|est|es|è)\b)"
     )
@@ -196,6 +221,19 @@ def from_full_name(sight: Sight, first_name: str) -> Found:
             person = as_person(said["name"])
             if person is not None:
                 return persons([person], block.text, "bio")
+    return []
+
+
+_ACCOUNT_OF_NAMES = re.compile(r"(?P<given>[a-z]{2,})[._-](?P<family>[a-z]{2,})")
+
+
+def _signed_in_full(sight: Sight, given: str, family: str) -> Found:
+    signed = re.compile(rf"(?:^|[(–—]\s*)({given}(?:\s+[A-Z]\.)*\s+{family})\)?(?:\W*$)", re.I)
+    for block in sight.page.layout.blocks[max(sight.start, sight.end - 3) : sight.end + 2]:
+        said = signed.search(block.text[-80:])
+        person = as_person(said[1]) if said and said[1][0].isupper() else None
+        if person is not None:
+            return persons([person], block.text[-80:], "signature")
     return []
 
 

@@ -3,8 +3,8 @@ in a pool or on a Dask cluster alike. The archive and the shard folder must be r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,7 +14,7 @@ from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import Fetch
 from crawl.tombstones import Tombstones
-from extract.records import BlogRule, FetchedPage, Post, Quarantined, ReadWord, SiteProfile
+from extract.records import BlogRule, FetchedPage, ListedPost, Post, Quarantined, ReadWord, SiteProfile
 from warehouse.records import PageRead
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ READING = Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Captures of one blog to be read with one profile and its rules, and the shard to write. ``stamp`` names both."""
+    """Captures of one blog to be read with one profile and its rules, and the shard to write. ``stamp`` names both.
+
+    ``listed`` is what the blog's feeds and sitemaps say of the captures, by URL.
+    """
 
     archive: str
     blog: str
@@ -40,6 +43,7 @@ class Batch:
     stamp: str
     shards: str
     name: str
+    listed: Mapping[str, ListedPost] = field(default_factory=dict)
     tombstones: Tombstones = Tombstones()  # noqa: RUF009 - it is frozen
 
 
@@ -54,6 +58,11 @@ def read_batch(batch: Batch) -> str:
     archive = Archive(Path(batch.archive))
     read = annotated([page_read(archive, batch, fetch) for fetch in batch.fetches])
     return str(write_shard(Path(batch.shards), batch.name, tables(read)))
+
+
+def page_stamp(stamp: str, listed: ListedPost | None) -> str:
+    """What one page is read with: the profile and rules of its blog, and what the blog's lists say of it, if anything."""
+    return f"{stamp}~{listed.digest}" if listed is not None else stamp
 
 
 def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
@@ -73,6 +82,7 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
             site=batch.profile,
             rules=batch.rules,
             as_of=page.fetched_at.date(),
+            listed=batch.listed.get(fetch.url),
         )
         if is_forgotten(post, batch.tombstones):
             post, quarantined = None, Quarantined(url=fetch.url, stage="crawl", reason=FORGOTTEN)
@@ -90,7 +100,7 @@ def page_read(archive: Archive, batch: Batch, fetch: Fetch) -> PageRead:
         fetched_at=fetch.fetched_at,
         warc_file=fetch.warc_file or "",
         warc_offset=fetch.warc_offset or 0,
-        profile=batch.stamp,
+        profile=page_stamp(batch.stamp, batch.listed.get(fetch.url)),
         post=post,
         words=words,
         quarantined=quarantined,

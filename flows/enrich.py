@@ -5,7 +5,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -18,12 +18,14 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from crawl.archive import Archive
 from crawl.errors import CrawlError
+from crawl.listed import listed_posts
 from crawl.records import Fetch
 from crawl.tombstones import read_tombstones
-from extract.records import Blog, BlogRule, SiteProfile
+from crawl.urls import same_page_key
+from extract.records import Blog, BlogRule, ListedPost, SiteProfile
 from extract.version import EXTRACTOR_VERSION
 from flows.artifacts import leave_enriched
-from flows.batches import Batch, read_batch
+from flows.batches import Batch, page_stamp, read_batch
 from flows.errors import SettingsBroken
 from flows.forgetting import forget_again
 from flows.learning import pages_of, sample
@@ -79,6 +81,7 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
         for key, ledger in ledgers.items()
         if not isinstance(ledger, str)
     }
+    listed = {key: listed_in(archive, key, pages) for key, pages in latest.items()}
     learning = {key: learn_blog.submit(str(workspace.archive), tuple(sample(pages))) for key, pages in latest.items()}
     rules = {blog.key: blog.rules for blog in blogs}
     work: dict[str, list[Fetch]] = {}
@@ -87,8 +90,9 @@ def read_blogs(workspace: Workspace, store: Store, blogs: Sequence[Blog]) -> lis
         profile = future.result()
         store.save_profile(key, profile_json(profile), profile.digest)
         stamp = stamp_of(profile, rules[key])
-        work[key] = new_work(latest[key], store.known_pages(key), stamp)
-        reading += [read_task.submit(batch) for batch in cut(workspace, key, work[key], profile, rules[key], stamp)]
+        work[key] = new_work(latest[key], store.known_pages(key), stamp, listed[key])
+        batches = cut(workspace, key, work[key], profile, rules[key], stamp, listed[key])
+        reading += [read_task.submit(batch) for batch in batches]
     job = display().job("reading")
     for count, done in enumerate(as_completed(reading), 1):
         shard = Path(done.result())
@@ -175,9 +179,22 @@ def stamp_of(profile: SiteProfile, rules: Sequence[BlogRule]) -> str:
     return f"{profile.digest}+{written}" if written else profile.digest
 
 
-def new_work(latest: Sequence[Fetch], known: dict[str, tuple[str, str | None, str | None]], stamp: str) -> list[Fetch]:
+def listed_in(archive: Archive, key: str, pages: Sequence[Fetch]) -> dict[str, ListedPost]:
+    """By URL, what the blog's feeds and sitemaps say of its pages."""
+    said = listed_posts(archive, key)
+    keys = ((page.url, same_page_key(page.url)) for page in pages)
+    return {url: said[at] for url, at in keys if at in said}
+
+
+def new_work(
+    latest: Sequence[Fetch],
+    known: dict[str, tuple[str, str | None, str | None]],
+    stamp: str,
+    listed: Mapping[str, ListedPost],
+) -> list[Fetch]:
     """The captures that were not read yet in just this way, in URL order."""
-    return sorted((f for f in latest if known.get(f.url) != (f.digest, EXTRACTOR_VERSION, stamp)), key=lambda f: f.url)
+    ways = ((f, (f.digest, EXTRACTOR_VERSION, page_stamp(stamp, listed.get(f.url)))) for f in latest)
+    return sorted((f for f, way in ways if known.get(f.url) != way), key=lambda f: f.url)
 
 
 def cut(
@@ -187,6 +204,7 @@ def cut(
     profile: SiteProfile,
     rules: tuple[BlogRule, ...],
     stamp: str,
+    listed: Mapping[str, ListedPost],
 ) -> list[Batch]:
     """Batches that read few archive files each: in the order in which the captures lie there."""
     size = workspace.settings().enrich.batch_size
@@ -200,6 +218,7 @@ def cut(
             profile=profile,
             rules=rules,
             stamp=stamp,
+            listed={fetch.url: listed[fetch.url] for fetch in part if fetch.url in listed},
             shards=str(workspace.shards),
             name=f"{key}-{number:05d}",
             tombstones=stones,

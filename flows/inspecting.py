@@ -82,7 +82,9 @@ def inspected(workspace: Workspace, url: str, *, key: str | None = None, fetch: 
     Raises FetchFailed where it cannot be fetched, UnknownBlog where blogs.toml has no blog ``key``.
     """
     from crawl.archive import Archive
+    from crawl.listed import listed_posts
     from crawl.probe import look_at
+    from crawl.urls import same_page_key
     from extract.explanation import explained
 
     blog = blog_of(workspace, url, key)
@@ -93,7 +95,15 @@ def inspected(workspace: Workspace, url: str, *, key: str | None = None, fetch: 
     page = archive.read(held) if held is not None else look_at(url, workspace.settings().crawl)
     site = learnt(archive, latest)
     rules = blog.rules if blog is not None else ()
-    post, parts = explained(page.body, page.final_url, content_type=page.content_type, site=site, rules=rules)
+    post, parts = explained(
+        page.body,
+        page.final_url,
+        content_type=page.content_type,
+        site=site,
+        rules=rules,
+        as_of=page.fetched_at.date(),
+        listed=listed_posts(archive, blog.key).get(same_page_key(page.url)) if blog is not None else None,
+    )
     return Inspected(
         url=page.final_url,
         blog=blog.key if blog is not None else None,

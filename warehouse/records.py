@@ -14,10 +14,10 @@ from extract.records import EntityMention, Post, Quarantined
 class PageRead:
     """A capture, its place in the archive, and what was read from it.
 
-    ``post`` is None where reading failed; then ``quarantined`` says why. ``profile`` is the digest of the SiteProfile
-    that it was read with, ``annotator`` the name and version of what found the mentions (None: it was not run, because
-    the page is no post or not in English). ``words`` counts the word tokens of the article text; ``tokens`` are those that themes
-    are counted in.
+    ``post`` is None where reading failed; then ``quarantined`` says why. ``profile`` names the SiteProfile that it was read with,
+    and what else of its blog (its rules, what feeds and sitemaps say of the page); ``annotator`` is the name and version of what
+    found the mentions (None: it was not run, because the page is no post or not in English). ``words`` counts the word tokens of the
+    article text; ``tokens`` are those that themes are counted in.
     """
 
     blog: str

@@ -26,7 +26,7 @@ def test_items_of_rss():
     feed = feeds.parsed(rss(ITEM + ITEM), AT)
     assert urls(feed.items) == ["https://hill.example/one/"]
     assert (feed.items[0].how, feed.items[0].via, feed.title) == ("feed", AT, "Walks")
-    assert feed.items[0].lastmod == "Wed, 02 Oct 2019 10:00:00 +0000"
+    assert feed.items[0].lastmod == feed.items[0].published == "Wed, 02 Oct 2019 10:00:00 +0000"
     assert feed.next is None
 
 
@@ -49,6 +49,18 @@ def test_items_and_next_page_of_a_json_feed():
     feed = feeds.parsed(body, AT)
     assert urls(feed.items) == ["https://hill.example/one"]
     assert feed.next == "https://hill.example/feed.json?p=2"
+
+
+def test_published_is_told_from_updated():
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Walks</title><entry><link href="/two"/>
+    <published>2019-10-02T10:00:00Z</published><updated>2020-01-01T10:00:00Z</updated></entry>
+    <entry><link href="/three"/><updated>2020-01-01T10:00:00Z</updated></entry></feed>"""
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Walks",
+                       "items": [{"id": "1", "url": "/two", "date_published": "2019-10-02T10:00:00Z", "date_modified": "2020-01-01T10:00:00Z"},
+                                 {"id": "2", "url": "/three", "date_modified": "2020-01-01T10:00:00Z"}]}).encode()  # fmt: skip
+    for feed in (atom, body):
+        said = [(item.published, item.lastmod) for item in feeds.parsed(feed, AT).items]
+        assert said == [("2019-10-02T10:00:00Z", "2020-01-01T10:00:00Z"), (None, "2020-01-01T10:00:00Z")]
 
 
 def test_only_wordpress_feeds_are_paged_by_number():

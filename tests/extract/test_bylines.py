@@ -268,6 +268,13 @@ BIO = "<div class='foot'><h3>Edwina Thrale</h3><p>Edwina Thrale is a warden of t
         ("<p>Edwina Thrale</p>", ["Edwina Thrale"]),
         ("<p>Edwina Thrale<br>Writer of things</p>", ["Edwina Thrale"]),
         ("<p>– Edwina Thrale</p>", ["Edwina Thrale"]),
+        ("<p style='text-align: right'>Mohale Mpesa</p>", ["Mohale Mpesa"]),
+        ("<p class='has-text-align-right'>Mohale Mpesa</p>", ["Mohale Mpesa"]),
+        ("<p>Mohale Mpesa</p>", []),
+        (
+            "<div class='author-box'><h3>Mohale Mpesa</h3><p><a href='/m'>View all posts by Mohale Mpesa →</a></p></div>",
+            ["Mohale Mpesa"],
+        ),
         ("<p>Keep Reading</p>", []),
         ("<blockquote>Nobody had told us that the hall was shut.</blockquote><p>Edwina Thrale, Warden</p>", []),
         ("<p>“Nobody had told us that the hall was shut.”</p><p>– Edwina Thrale</p>", []),
@@ -308,6 +315,48 @@ def test_two_capitalised_words_are_not_yet_a_name(line):
 )
 def test_what_makes_a_line_a_name(line):
     assert authors(line) == ["Mohale Mpesa"]
+
+
+def test_a_line_over_again_at_the_head_of_a_note_is_a_name():
+    note = "<h5>{}</h5><p>I have kept the keys of this hall for as long as anybody can remember, and its doors.</p>"
+    assert authors("<p>Mohale Mpesa</p>", note.format("Mohale Mpesa")) == ["Mohale Mpesa"]
+    assert authors("<p>Mohale Mpesa</p>", note.format("Opening Hours")) == []
+
+
+ACCOUNT = (
+    '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person","name":"Ida Mound"}}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>This guest blog is written by Edwina Thrale, Director of the Harbour Trust.</p>",
+        "<p>Guest post by Edwina Thrale</p>",
+    ],
+)
+def test_a_sentence_that_says_who_wrote_stands_against_the_account_that_put_the_post_in_place(line):
+    assert authors(line, head=ACCOUNT) == ["Edwina Thrale"]
+    assert authors("<p class='byline'>Ida Mound</p>" + line) == ["Edwina Thrale"]
+
+
+def test_who_is_spoken_of_does_not_stand_against_the_account():
+    assert authors("<p>Edwina Thrale reflects on the keys of the hall and its many doors</p>", head=ACCOUNT) == [
+        "Ida Mound"
+    ]
+
+
+def test_an_account_of_two_names_and_the_name_that_signs_the_end():
+    head = ACCOUNT.replace("Ida Mound", "edwina.thrale")
+    assert authors(below="<p>So the doors were shut again. (Edwina B. Thrale)</p>", head=head) == ["Edwina B. Thrale"]
+    assert authors(below="<p>So the doors were shut again. (Ida Mound)</p>", head=head) == ["edwina.thrale"]
+
+
+def test_the_firm_beside_who_wrote():
+    names = "<meta name='author' content='{}'><meta name='author' content='Edwina Thrale'>"
+    assert authors(head=names.format("Harbour Media Ltd")) == ["Edwina Thrale"]
+    own = "<meta property='og:site_name' content='Halls'><meta name='author' content='Halls - the club of all halls'>"
+    assert authors(head=own) == []
 
 
 def test_names_far_below_are_other_posts_authors():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract import extract_post
 from extract.calendar_words import dates_in, machine_date, machine_value
-from extract.records import Dated, SiteProfile
+from extract.records import Dated, ListedPost, SiteProfile
 
 BODY = "".join(
     f"<p>Paragraph {i} says what the hall committee decided, who was for it, and what it cost in the end.</p>" for i in range(6)
@@ -488,6 +488,73 @@ def test_the_pages_other_dates_tell_day_from_month(other, value):
     line = "<p class='date'>03/05/2016</p>"
     found = published(above=line, below=f"<ul class='sidebar'>{other}</ul>", url="https://halls.example.com/keys")
     assert (found.value.isoformat() if found else None) == value
+
+
+FED = ListedPost(published="Thu, 02 May 2019 10:00:00 +0000")
+
+
+def test_the_feed_gives_the_day_that_the_page_keeps_to_itself():
+    found = published(listed=FED)
+    assert (found.value, found.source, found.as_printed) == (date(2019, 5, 2), "feed", FED.published)
+    assert published(url="https://halls.example/2019/05/keys", listed=FED).value == date(2019, 5, 2)
+    assert published(above="<p class='date'>May 2019</p>", listed=FED).precision == "day"
+    atom = ListedPost(published="2019-05-02T10:00:00+02:00")
+    assert published(listed=atom).value == date(2019, 5, 2)
+
+
+def test_a_month_that_the_feed_contradicts_stays_a_month():
+    found = published(url="https://halls.example/2012/03/keys", listed=FED)
+    assert (found.value, found.precision, found.source) == (date(2012, 3, 1), "month", "url")
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ("", "<p class='date'>2 May 2019</p>", "2019-05-02"),
+        ("", "<p class='date'>3 May 2019</p>", "2019-05-03"),  # a day: of the clock's zone
+        ("", "<p class='date'>9 June 2019</p>", "2019-05-02"),  # an event, or the last change
+        ("", "<p class='date'>9 June 2012</p>", "2012-06-09"),  # before the blog moved
+        ("", "<p>Published on 9 June 2019</p>", "2019-06-09"),  # the page says what it is
+        ("", "<p class='published'>9 June 2019</p>", "2019-06-09"),
+        (META.format("2019-06-09T10:00:00+01:00"), "", "2019-06-09"),
+        (
+            META.format("2019-06-09T10:00:00+01:00") + META.format("2019-06-09").replace("published", "modified"),
+            "",
+            "2019-05-02",  # the day of the last change, declared as both
+        ),
+    ],
+)
+def test_the_feed_stands_against_later_days_that_nothing_calls_the_days_of_publication(head, line, day):
+    found = published(head, line, listed=FED)
+    assert found.value.isoformat() == day
+    assert (found.source == "feed") == (day == "2019-05-02" and "2 May" not in line)
+
+
+def test_a_moment_of_the_feed_is_read_on_the_blogs_clock():
+    late = ListedPost(published="Thu, 02 May 2019 22:30:00 GMT")
+    assert published(listed=late, site=SiteProfile(pages=9, utc_offset=2)).value == date(2019, 5, 3)
+    assert published(listed=late).value == date(2019, 5, 2)
+
+
+def test_a_day_long_after_the_last_change_in_the_sitemap_is_none_of_publication():
+    listed = ListedPost(changed="2019-05-02")
+    assert published(above="<p class='date'>9 June 2019</p>", listed=listed) is None
+    assert published(above="<p class='date'>20 May 2019</p>", listed=listed).value == date(
+        2019, 5, 20
+    )  # it was waiting
+    assert published(META.format("2019-06-09T10:00:00+01:00"), listed=listed).value == date(2019, 6, 9)
+    assert published(above="<p class='date'>1 May 2019</p>", listed=listed).value == date(2019, 5, 1)
+
+
+@pytest.mark.parametrize("said", ["", "soon", "31 February 2019", "2059-99-99", "0"])
+def test_what_feeds_say_that_is_no_day(said):
+    listed = ListedPost(published=said, changed=said)
+    assert published(listed=listed) is None
+    assert published(above="<p class='date'>2 May 2019</p>", listed=listed).value == date(2019, 5, 2)
+
+
+def test_a_day_of_the_feed_after_the_fetch_is_an_error():
+    assert published(listed=FED, as_of=date(2019, 4, 1)) is None
 
 
 def test_a_title_behind_all_text_is_no_trouble():
