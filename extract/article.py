@@ -21,8 +21,8 @@ from extract.pruning import (
 )
 from extract.zones import attributes_text
 
-RULE = "rule"
-"""The source of a body that a person's rule selects."""
+RULE, REGION = "rule", "region"
+"""The sources of a body that a person's rule selects, and of one that is all that a page shows (`extract.region`)."""
 
 _WORDS = re.compile(r"\w+")
 
@@ -215,15 +215,18 @@ def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate, title_
             continue
         share = weighing.prose_of_all(start, end) / total
         if share <= _LIMITS.get(box.zone or "", 0.3):
+            if box.zone != "header" or title_at is None:
+                out[start - choice.start : end - choice.start] = [True] * (end - start)
+                continue
             for i in range(start, end):
-                lead = box.zone == "header" and title_at is not None and i > title_at and _is_lead(layout.blocks[i])
+                lead = i > title_at and _is_lead(layout.blocks[i])
                 out[i - choice.start] = out[i - choice.start] or not lead
     return [block for block, gone in zip(layout.blocks[choice.start : choice.end], out, strict=True) if not gone]
 
 
 # How much of the prose a zone may take away. Names for these zones are sure, or are used by themes for the text itself.
 _LIMITS = {"comments": 0.85, "hidden": 0.5, "related": 0.4, "newsletter": 0.35, "caption": 0.35, "meta": 0.2, "tags": 0.2,
-           "header": 0.25, "footer": 0.35, "aside": 0.35, "author": 0.35, "notice": 0.25, "advert": 0.25}  # fmt: skip
+           "header": 0.25, "footer": 0.35, "aside": 0.35, "author": 0.35, "notice": 0.25, "advert": 0.1}  # fmt: skip
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:

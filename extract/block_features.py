@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.article import Standing
+from extract.article import REGION, Standing
+from extract.candidates import Candidate
 from extract.layout import Block, Box
 from extract.records import Kind
 
@@ -54,17 +55,18 @@ _READERS = ("body class", "density", "parents")
 _KINDS = ("post", "listing", "other")
 _SIZES = (2, 5, 15)
 """Blocks that a box must hold at least to be one of the three around a block."""
-_SIDES = (1, 2, -1, -2)
+_SIDES = (1, -1)
+_NEAR, _NEAR_KEPT = 4, 3  # blocks
 
 NAMES: tuple[str, ...] = (
     "log length", "link density", "bold", "tag", "end", "opening", "commas", "sentences", "repeats", "in title", "prose",
     "zone", "zones", *(f"reader {source}" for source in _READERS), "agreement",
-    "kept", "kept near", "before", "behind", "place", "place in text", "behind title", "behind heading", "depth", "depth against text",
-    *(f"box {size} {what}" for size in _SIZES for what in ("share", "prose", "links", "blocks", "length", "kept")),
-    "text in box", "text in like boxes", "text of like blocks",
+    *(f"box {size} {what}" for what in ("share", "prose", "links", "blocks", "length", "kept") for size in _SIZES),
     *(f"{by:+d} {what}" for by in _SIDES for what in ("log length", "tag", "kept", "alike")),
     "near length", "near links", "near prose", "near kept prose",
-    *(f"page {what}" for what in ("kind", "dated", "blocks", "prose", "share chosen", "prose chosen", "agreement", "cells", "furniture", "links", "kept")),
+    *(f"page {what}" for what in ("kind", "dated", "blocks", "prose", "share chosen", "prose chosen", "agreement", "cells", "furniture", "links", "kept", "region")),
+    "kept", "kept near", "before", "behind", "place", "place in text", "behind title", "behind heading", "depth", "depth against text",
+    "text in box", "text in like boxes", "text of like blocks",
 )  # fmt: skip
 """The columns of `rows`. "Kept" is what the rules would keep; boxes are the elements around a block, the readers those of `extract.candidates`."""
 
@@ -94,79 +96,88 @@ def rows(where: Standing, opinion: Opinion, start: int, end: int) -> npt.NDArray
     weighing, choice = where.weighing, where.choice
     blocks = where.layout.blocks[start:end]
     n = len(blocks)
-    own = _own_columns(blocks, weighing.said[start:end], opinion.title.lower())
-    length = np.array([len(block.text) for block in blocks], np.float32)
+    matrix = np.zeros((len(NAMES), n), np.float32)
+    filled = _Filled(matrix)
+    own = filled.next(11)
+    own[:] = _own_columns(blocks, weighing.said[start:end], opinion.title.lower())
+    length = own[0].copy()
+    np.log1p(length, out=own[0])
     log_length, density, tag, prose = own[0], own[1], own[3], own[10]
+    _fill_zones(filled.next(2), weighing.zones, start, end)
+    agreement = _fill_readers(filled.next(len(_READERS) + 1), where.guesses, start)
+
     index = np.arange(n, dtype=np.float32)
     kept = np.zeros(n, np.float32)
     kept[[i - start for i in opinion.kept if start <= i < end]] = 1
     kept_prose = prose * kept
     all_kept = max(1.0, float(kept_prose.sum()))
-    sums = _sums(np.stack([length, length * density, prose, length * kept]))
-    chars, links = sums[0], sums[1]
-
-    covers = {source: np.zeros(n, np.float32) for source in _READERS}
-    agreement = np.zeros(n, np.float32)
-    heard = sum(guess.weight for guess in where.guesses) or 1.0
-    for guess in where.guesses:
-        here = slice(max(0, guess.start - start), max(0, guess.end - start))
-        agreement[here] += guess.weight / heard
-        if guess.source in covers:
-            covers[guess.source][here] = 1
-
     boxes = _surroundings(where.layout.boxes, start, end)
     first, last = max(0, choice.start - start), min(n, choice.end - start)
+    sums = _sums(np.stack([length, length * density, prose, length * kept, density, kept_prose, kept]))
+    chars, links = sums[0], sums[1]
+
+    filled.next(6 * len(_SIZES))[:] = _box_columns(boxes, sums)
+    for shifted in _shifted(np.stack([log_length, tag, kept, boxes.alike.astype(np.float32)])):
+        columns = filled.next(4)
+        columns[:] = shifted
+        columns[3] = shifted[3] == boxes.alike
+    filled.next(4)[:] = _near(sums[[0, 4, 2, 5]], _NEAR)
+    everything = max(1.0, weighing.prose_of_all(0, len(where.layout.blocks)))
+    in_choice = float(prose[first:last].sum())
+    page = (
+        _KINDS.index(opinion.kind), opinion.is_dated, min(len(where.layout.blocks), 2000), log1p(everything), in_choice / everything, log1p(in_choice),
+        float(agreement[first:last].mean()) if last > first else 0.0, float((tag == 8).mean()), sum(weighing.furniture[start:end]) / n,
+        float(links[-1] / max(1.0, chars[-1])), log1p(all_kept), choice.source == REGION,
+    )  # fmt: skip
+    filled.next(len(page))[:] = np.array(page, np.float32)[:, None]
     at = opinion.title_at
-    columns: list[npt.ArrayLike] = [*own, *_zone_columns(weighing.zones, start, end), *covers.values(), agreement]
-    columns += [
-        kept, _near(kept[None], 3)[0], _within(first - index, 0, 60), _within(index - last + 1, 0, 60),
+    rest: tuple[npt.ArrayLike, ...] = (
+        kept, _near(sums[6:], _NEAR_KEPT)[0], _within(first - index, 0, 60), _within(index - last + 1, 0, 60),
         _within((index - first) / max(1, last - first), -1, 2), _within((chars[:-1] - chars[first]) / max(1.0, chars[last] - chars[first]), -1, 2),
         -40.0 if at is None else _within(index + (start - at), -30, 60),
         np.minimum(index - np.maximum.accumulate(np.where((tag >= 2) & (tag <= 6), index, -1)), 30),
         boxes.depth, boxes.depth - float((boxes.depth * kept_prose).sum()) / all_kept,
-    ]  # fmt: skip
-    columns += _box_columns(boxes, sums)
-    columns += [
-        np.bincount(numbers, kept_prose)[numbers] / all_kept for numbers in (boxes.around[0], boxes.like, boxes.alike)
-    ]
-    for shifted in _shifted(np.stack([log_length, tag, kept, boxes.alike.astype(np.float32)])):
-        columns += [*shifted[:3], shifted[3] == boxes.alike]
-    columns += [*_near(np.stack([length, density, prose, kept_prose]), 4)]
-
-    everything = max(1.0, weighing.prose_of_all(0, len(where.layout.blocks)))
-    in_choice = float(prose[first:last].sum())
-    columns += [
-        _KINDS.index(opinion.kind), opinion.is_dated, min(len(where.layout.blocks), 2000), log1p(everything), in_choice / everything, log1p(in_choice),
-        float(agreement[first:last].mean()) if last > first else 0.0, float((tag == 8).mean()), sum(weighing.furniture[start:end]) / n,
-        float(links[-1] / max(1.0, chars[-1])), log1p(all_kept),
-    ]  # fmt: skip
-    matrix = np.empty((len(NAMES), n), np.float32)
-    for i, column in enumerate(columns):
-        matrix[i] = column
+        *(np.bincount(numbers, kept_prose)[numbers] / all_kept for numbers in (boxes.around[0], boxes.like, boxes.alike)),
+    )  # fmt: skip
+    for row, column in zip(filled.next(len(rest)), rest, strict=True):
+        row[:] = column
     return matrix.T
 
 
-def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) -> list[Column]:
-    """What each block is by itself."""
+class _Filled:
+    """A matrix that is filled from the top, some columns at a time."""
+
+    def __init__(self, matrix: npt.NDArray[np.float32]) -> None:
+        self._matrix = matrix
+        self._at = 0
+
+    def next(self, columns: int) -> npt.NDArray[np.float32]:
+        self._at += columns
+        return self._matrix[self._at - columns : self._at]
+
+
+def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) -> npt.NDArray[np.float32]:
+    """What each block is by itself; its length first."""
     seen = Counter([block.text for block in blocks])
     longest = 2 * len(title) + 40 if title else 0
-    found = [
-        (
-            log1p(len(text := block.text)),
+    found: list[float] = []
+    for block, said in zip(blocks, prose, strict=True):
+        text = block.text
+        length = len(text)
+        found += (
+            length,
             block.link_density,
-            block.bold_chars / len(text),
+            block.bold_chars / length,
             _TAGS.get(block.tag, 0),
             _ENDS.get(text[-1], 0),
             1 if text[0].isupper() else 2 if text[0].islower() else 3 if text[0].isdigit() else 0,
             text.count(","),
             text.count(". "),
             seen[text],
-            _in_title(text.lower(), title) if len(text) <= longest else 0,
+            _in_title(text.lower(), title) if length <= longest else 0,
             said,
         )
-        for block, said in zip(blocks, prose, strict=True)
-    ]
-    return list(np.array(found, np.float32).T)
+    return np.array(found, np.float32).reshape(-1, 11).T
 
 
 def _in_title(said: str, title: str) -> int:
@@ -174,15 +185,26 @@ def _in_title(said: str, title: str) -> int:
     return 2 if said == title else 1 if len(said) > 12 and (said in title or title in said) else 0
 
 
-def _zone_columns(zones: Sequence[Box], start: int, end: int) -> tuple[Column, Column]:
+def _fill_zones(columns: npt.NDArray[np.float32], zones: Sequence[Box], start: int, end: int) -> None:
     """The innermost furniture zone that each block stands in, and how many there are around it."""
-    name, count = np.zeros(end - start, np.float32), np.zeros(end - start, np.float32)
+    name, count = columns
     for box in zones:
         if box.end > start and box.start < end:
             here = slice(max(0, box.start - start), box.end - start)
             name[here] = _ZONES.index(box.zone or "hidden") + 1
             count[here] += 1
-    return name, count
+
+
+def _fill_readers(columns: npt.NDArray[np.float32], guesses: Sequence[Candidate], start: int) -> Column:
+    """Whether some readers of candidates chose each block, and the share of all that did, by their weights: the last column."""
+    heard = sum(guess.weight for guess in guesses) or 1.0
+    for guess in guesses:
+        here = slice(max(0, guess.start - start), max(0, guess.end - start))
+        columns[-1, here] += guess.weight / heard
+        if guess.source in _READERS:
+            columns[_READERS.index(guess.source), here] = 1
+    agreement: Column = columns[-1]
+    return agreement
 
 
 class _Surroundings(NamedTuple):
@@ -215,7 +237,7 @@ def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
             last = n
         steps[first] += 1
         steps[last] -= 1
-        kind = kinds.setdefault((box.tag, box.hints), len(kinds) + 1)
+        kind = kinds.setdefault((box.tag, box.signs.hints), len(kinds) + 1)
         size = last - first
         if size == 1:
             own[first] = kind
@@ -233,15 +255,15 @@ def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
     return _Surroundings(around, np.array(limits, np.int64), like, alike, depth)
 
 
-def _box_columns(boxes: _Surroundings, sums: Sums) -> list[npt.ArrayLike]:
+def _box_columns(boxes: _Surroundings, sums: Sums) -> Sums:
     """What the boxes around each block hold; ``sums`` are of characters, of those in links, of prose and of kept text."""
     first, last = boxes.limits[np.stack(boxes.around)].transpose(2, 0, 1)
     size = np.maximum(1, last - first)
-    text, links, prose, kept = sums[:, last] - sums[:, first]
+    text, links, prose, kept = sums[:4, last] - sums[:4, first]
     text = np.maximum(1.0, text)
     all_prose = max(1.0, float(sums[2, -1]))
     found = (prose / all_prose, prose / text, links / text, np.minimum(size, 400), text / size, kept / text)
-    return [column[level] for level in range(len(_SIZES)) for column in found]
+    return np.concatenate(found)
 
 
 def _within(column: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[Any]:
@@ -257,12 +279,10 @@ def _sums(columns: npt.NDArray[np.float32]) -> Sums:
     return sums
 
 
-def _near(columns: npt.NDArray[np.float32], far: int) -> Sums:
-    """The means of the rows at most ``far`` away."""
-    n = columns.shape[1]
-    at = np.arange(n)
-    low, high = np.maximum(0, at - far), np.minimum(n, at + far + 1)
-    sums = _sums(columns)
+def _near(sums: Sums, far: int) -> Sums:
+    """The means of the rows at most ``far`` away, from the sums up to each row."""
+    at = np.arange(sums.shape[1] - 1)
+    low, high = np.maximum(0, at - far), np.minimum(len(at), at + far + 1)
     means: Sums = (sums[:, high] - sums[:, low]) / (high - low)
     return means
 

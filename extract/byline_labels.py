@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.calendar_words import dates_in
 from extract.person_words import ROLE_WORDS
@@ -132,6 +133,7 @@ def _without_tail(text: str) -> str:
     return _TAIL.sub("", text).strip(_EDGES)
 
 
+@lru_cache(maxsize=256)  # one reader of a page after the other asks about the same lines
 def _unlabelled(part: str) -> tuple[str, bool]:
     """A line without the label before its names, and whether it had one."""
     text = _undated(part) if _DIGIT.search(part) else part

@@ -61,7 +61,19 @@ _ALSO_WORDS = frozenset({"des", "out", "set", "ago"})
 
 
 def _any_of(months: Iterable[str]) -> str:
-    return "(?P<month>" + "|".join(sorted(map(re.escape, months), key=lambda m: (-len(m), m))) + r")\b\.?"
+    return rf"(?P<month>{_branches(sorted(months))})\b\.?"
+
+
+def _branches(words: list[str]) -> str:
+    """A pattern of ``words``, the longer first, in which what they begin with stands once: a tenth of the work of a plain list."""
+    if words == [""]:
+        return ""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    ends = by_first.pop("", None) is not None
+    longer = "|".join(re.escape(first) + _branches(rest) for first, rest in by_first.items())
+    return f"(?:{longer})?" if ends else f"(?:{longer})" if len(by_first) > 1 else longer
 
 
 _MONTH, _PLAIN_MONTH = _any_of(MONTHS), _any_of(MONTHS.keys() - _ALSO_WORDS)
@@ -70,7 +82,8 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|[.ºª°])?"
 
 # Name, pattern; the first that matches at a place wins. Arab papers print a month by both of its names ("24 نيسان / أبريل 2020"). A year of two digits is read behind dots, as in German lands, and behind
 # slashes where the order of day and month is known.
-_SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
+# All are of lower case: patterns that ignore case take several times as long.
+_SHAPES = tuple((name, re.compile(pattern)) for name, pattern in (
     ("iso", r"(?<![\d/])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|-\d)"),
     ("big-endian", r"(?<![\d/])(?P<year>(?:19|20)\d\d)[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])"),
     ("cjk", r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日일]"),
@@ -86,12 +99,15 @@ _SHAPES = tuple((name, re.compile(pattern, re.I)) for name, pattern in (
     ("month year", rf"(?<![\w-])(?<!\d[ ,.-])(?<!\d[., ][ ,])(?<!\d(?:st|nd|rd|th) ){_PLAIN_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"),
 ))  # fmt: skip
 # What a text must hold for a shape to be worth a search: one of these signs, or the name of a month.
-_SIGNS = {"iso": "-", "big-endian": "/.", "cjk": "年년", "dots": ".", "bars": "|", "short dots": ".",
-          "bare dots": ".", "slashes": "/-", "short slashes": "/"}  # fmt: skip
+_SIGNS = {name: re.compile(sign) for name, sign in (
+    ("iso", r"\d-\d"), ("big-endian", r"\d[/.]\d"), ("cjk", "[年년]"), ("dots", r"\d\s?\.\s?\d"), ("bars", r"\|"), ("short dots", r"\d\.\d"),
+    ("bare dots", r"\d\.\d"), ("slashes", r"\d[/-]\d"), ("short slashes", r"\d/\d"),
+)}  # fmt: skip
 _WITH_MONTHS = frozenset({"day month year", "month day year", "year month day", "month year"})
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ORDINAL = re.compile(r"^(?:st|nd|rd|th|er|[ºª])(?=.)")  # "4thMarch"
-_HINT = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d|\d/\d\d?/\d\d")
+_ORDINALS = ("st", "nd", "rd", "th", "er", "º", "ª")
+_HINT = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\.\d\d?\.\d\d|/\d\d?/\d\d)")
+"""What every date holds; the digit stands first so that the search leaps from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +141,12 @@ def _dates_in(text: str, day_first: bool | None) -> tuple[Seen, ...]:
 def _found_in(text: str, day_first: bool | None) -> list[Seen]:
     taken: list[tuple[int, int]] = []
     found: list[Seen] = []
-    has_month = _names_month(text)
+    said = _lowered(text)
+    has_month = _names_month(said)
     for name, pattern in _SHAPES:
-        if (not has_month and name in _WITH_MONTHS) or not any(sign in text for sign in _SIGNS.get(name, ("",))):
+        if not (has_month if name in _WITH_MONTHS else _SIGNS[name].search(said)):
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(said):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             seen = _read(name, match, day_first)
@@ -139,9 +156,16 @@ def _found_in(text: str, day_first: bool | None) -> list[Seen]:
     return sorted(found, key=lambda seen: seen.start)
 
 
-def _names_month(text: str) -> bool:
-    words = _LETTERS.findall(text.lower())
-    return any(word in MONTHS or _ORDINAL.sub("", word, count=1) in MONTHS for word in words)
+def _lowered(text: str) -> str:
+    """``text`` in lower case, letter for letter."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _names_month(said: str) -> bool:
+    words = _LETTERS.findall(said)
+    glued = (word[len(end) :] for word in words for end in _ORDINALS if word.startswith(end))  # "4thmarch"
+    return not MONTHS.keys().isdisjoint(words) or not MONTHS.keys().isdisjoint(glued)
 
 
 def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | None:
@@ -161,9 +185,9 @@ def _read(name: str, match: re.Match[str], day_first: bool | None) -> Seen | Non
         else:
             day, month = (first, second) if day_first else (second, first)
     elif name == "month year":
-        day, month, precision = 1, MONTHS[groups["month"].lower()], "month"
+        day, month, precision = 1, MONTHS[groups["month"]], "month"
     else:
-        said = groups["month"].lower()
+        said = groups["month"]
         month = int(said) if said.isdigit() else MONTHS[said]
         day = int(groups["day"])
     try:

@@ -49,8 +49,7 @@ class Weighing:
         self.zones = _live_zones(layout, self._said_sums)
         furniture = [False] * len(blocks)
         for box in self.zones:
-            for i in range(box.start, box.end):
-                furniture[i] = True
+            furniture[box.start : box.end] = [True] * (box.end - box.start)
         self.furniture = furniture
         self.prose = [0.0 if out else chars for chars, out in zip(said, furniture, strict=True)]
         self.worth = [_worth(block, p, out) for block, p, out in zip(blocks, self.prose, furniture, strict=True)]
@@ -254,6 +253,36 @@ def _widened(weighing: Weighing, best: Candidate, guesses: list[Candidate]) -> C
         if weighing.worth_in(wide.start, wide.end) > 1.6 * inner
         and weighing.prose_in(wide.start, wide.end) > 1.5 * weighing.prose_in(best.start, best.end)
         else best
+    )
+
+
+_PIECE = 200  # characters of prose
+_MANY_PIECES = 2
+
+
+def with_its_like(weighing: Weighing, best: Candidate) -> Candidate:
+    """``best``, or from the first to the last of the elements called as its own is where those hold more: the answers
+    to a question, the sections of a text that a page builder made."""
+    boxes = weighing.layout.boxes
+    own = {
+        (box.tag, box.signs.hints)
+        for box in boxes
+        if box.start == best.start and box.end == best.end and box.signs.hints
+    }
+    if not own:
+        return best
+    like = [
+        box
+        for box in boxes
+        if (box.end <= best.start or box.start >= best.end)
+        and (box.tag, box.signs.hints) in own
+        and weighing.prose_in(box.start, box.end) >= _PIECE
+    ]
+    held = sum(weighing.prose_in(box.start, box.end) for box in like)
+    if len(like) < _MANY_PIECES or held < weighing.prose_in(best.start, best.end):
+        return best
+    return replace(
+        best, start=min(best.start, *(box.start for box in like)), end=max(best.end, *(box.end for box in like))
     )
 
 

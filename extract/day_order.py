@@ -37,7 +37,7 @@ _LONGEST_LINE = 60  # characters
 def _order_proved(page: Page) -> bool | None:
     """The order that the page's own figures prove; else the one in which they give a day that the page spells out elsewhere."""
     lines = [*_short_lines(page)]
-    figures = {(int(a), int(b), int(year)) for line in lines for a, _, b, year in _FIGURES.findall(line)}
+    figures = {(int(a), int(b), int(year)) for a, _, b, year in _FIGURES.findall("\n".join(lines))}
     figures = {(a, b, year) for a, b, year in figures if a != b and max(a, b) <= 31 and min(a, b) <= 12}
     votes = {a > 12 for a, b, _ in figures if max(a, b) > 12}
     if not votes and figures:

@@ -49,6 +49,8 @@ _COMPILED = tuple((kind, reason, re.compile(pattern)) for kind, reason, pattern 
 
 ONE_THING = "other type by its class"
 """Why a page is no post although it is one thing (a person, a product): its text is read as a post's is."""
+UNTOLD = "text without other signs"
+"""Why a page is a post although nothing on it says so."""
 
 # What platforms write into the class of the body element.
 _BODY_CLASSES: tuple[tuple[Kind, str, str], ...] = (
@@ -221,4 +223,4 @@ RULES: tuple[Callable[[Reading], Verdict | None], ...] = (
 def kind(reading: Reading, rules: Sequence[Callable[[Reading], Verdict | None]] = RULES) -> Verdict:
     """The page's kind and the reason for it."""
     verdict = next((verdict for rule in rules if (verdict := rule(reading)) is not None), None)
-    return verdict or (("post", "text without other signs") if len(reading.text) >= 250 else ("other", "little text"))
+    return verdict or (("post", UNTOLD) if len(reading.text) >= 250 else ("other", "little text"))

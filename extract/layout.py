@@ -6,6 +6,7 @@ so that comparing two candidates for the article is arithmetic on two intervals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from extract.elements import MANY, Element
-from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, signs_of
+from extract.zones import NO_SIGNS, SKIPPED_TAGS, Names, Signs, attributes_text, signs_of, zone_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -21,8 +22,9 @@ _INLINE = frozenset({
     "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "center-inline", "img", "picture", "source", "br", "o:p", "meta", "link",
 })  # fmt: skip
-_MARKING = frozenset({"a", "b", "strong", "br"})
-"""The inline elements that say something of their text, or part it."""
+_BOLD = frozenset({"b", "strong"})
+_PERMALINKS = frozenset("¶#§🔗∞")
+"""What documentation tools and static site generators link behind a heading, so that one can point at it."""
 _ROW_CELLS = frozenset({"td", "th"})
 MAX_BLOCKS = 20_000
 """Blocks read of one page: an archive that lists everything ever written stops here."""
@@ -105,26 +107,20 @@ class Layout:
 
 
 class _Walk:
-    """The state of one walk: the blocks finished, the one being written, and the elements that are open."""
+    """The blocks finished, and the one being written."""
 
-    __slots__ = ("blocks", "bold", "bold_chars", "box_of", "boxes", "breaks", "has_text", "links", "open", "parts", "row", "rows")  # fmt: skip
+    __slots__ = ("blocks", "bold", "bold_chars", "breaks", "has_text", "parts", "row")
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.boxes: list[Box] = []
-        self.box_of: dict[Element, Box] = {}
         self.parts: list[tuple[str, str | None]] = []
         self.has_text = False
         self.bold = 0
         self.bold_chars = 0
         self.breaks = 0
-        self.links: list[str | None] = [None]
-        self.open = [Box(root, "body", signs_of("body", ()), 0, 0)]
         self.row = 0
-        self.rows = 0
 
-    def add(self, text: str) -> None:
-        link = self.links[-1]
+    def add(self, text: str, link: str | None) -> None:
         if not text.isspace():
             self.has_text = True
             self.breaks = 0
@@ -134,60 +130,38 @@ class _Walk:
             return  # the white space between two blocks
         self.parts.append((text, link))
 
-    def line_break(self) -> None:
+    def line_break(self, owner: Box) -> None:
         """A second break in a row ends the paragraph: old pages have no others."""
         self.breaks += 1
         if self.breaks >= 2:
-            self.flush()
+            self.flush(owner)
         else:
             self.parts.append(("\n", None))
 
-    def flush(self) -> None:
+    def flush(self, owner: Box) -> None:
+        """What was written is a block of ``owner``, unless it is white space."""
         parts = self.parts
         if self.has_text:
+            if owner.tag in HEADINGS and len(parts) > 1:
+                parts = [
+                    part for part in parts if not (part[1] or "").startswith("#") or part[0].strip() not in _PERMALINKS
+                ]
             text = " ".join((parts[0][0] if len(parts) == 1 else "".join([part for part, _ in parts])).split())
             if text:
-                owner = self.open[-1]
-                linked = sum([len(part) for part, href in parts if href is not None])
-                if linked and owner.tag in HEADINGS:  # many a heading is an anchor that points at itself
-                    linked = sum([len(part) for part, href in parts if href is not None and href[:1] != "#"])
+                tag = owner.tag
+                is_heading = tag in HEADINGS
+                linked = 0
+                for part, href in parts:  # many a heading is an anchor that points at itself
+                    if href is not None and not (is_heading and href[:1] == "#"):
+                        linked += len(part)
                 blocks = self.blocks
                 blocks.append(
-                    Block(
-                        len(blocks),
-                        owner.tag,
-                        owner.element,
-                        tuple(parts),
-                        text,
-                        linked,
-                        self.bold_chars,
-                        self.row,
-                        owner.tag in HEADINGS,
-                    )
-                )
+                    Block(len(blocks), tag, owner.element, tuple(parts), text, linked, self.bold_chars, self.row, is_heading)
+                )  # fmt: skip
         self.parts = []
         self.has_text = False
         self.bold_chars = 0
         self.breaks = 0
-
-    def enter(self, element: Element, tag: str, signs: Signs) -> None:
-        if self.parts:
-            self.flush()
-        start = len(self.blocks)
-        box = Box(element, tag, signs, start, start)
-        self.open.append(box)
-        self.boxes.append(box)
-        self.box_of[element] = box
-        if tag == "tr":
-            self.rows += 1
-            self.row = self.rows
-
-    def leave(self, tag: str) -> None:
-        if self.parts:
-            self.flush()
-        self.open.pop().end = len(self.blocks)
-        if tag == "tr":
-            self.row = 0
 
 
 def lay_out(root: Element) -> Layout:
@@ -210,24 +184,37 @@ def _has_text(layout: Layout) -> bool:
 
 
 def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Layout:
-    walk = _Walk(root)
+    walk = _Walk()
     blocks = walk.blocks
+    here = Box(root, "body", signs_of("body", ()), 0, 0)
+    around: list[Box] = []  # the boxes that are open, without the innermost, which is here
+    link: str | None = None
+    links: list[str | None] = []  # those that are open around it
+    boxes: list[Box] = []
+    box_of: dict[Element, Box] = {}
     named: dict[Names, list[Element]] = {}
     passed_over: set[str] = set()
     limit: str | None = None
-    elements = 0
+    elements = rows = 0
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if event == "end":
             if tag in _INLINE:
-                if tag in _MARKING:
-                    _leave_inline(walk, tag)
-            elif walk.open[-1].element is element:
-                walk.leave(tag)
+                if tag == "a":
+                    link = links.pop() if links else None
+                elif tag in _BOLD and walk.bold:
+                    walk.bold -= 1
+            elif here.element is element and around:
+                if walk.parts:
+                    walk.flush(here)
+                here.end = len(blocks)
+                here = around.pop()
+                if tag == "tr":
+                    walk.row = 0
             text = element.tail
             if text:
-                walk.add(text)
+                walk.add(text, link)
             continue
         elements += 1
         if elements > MAX_ELEMENTS or len(blocks) >= MAX_BLOCKS:
@@ -239,52 +226,78 @@ def _walked(root: Element, skipped: frozenset[str], *, with_hidden: bool) -> Lay
                 passed_over.add(tag)
             continue
         signs = signs_of(tag, element.items())
-        if signs.is_hidden and not with_hidden:
+        is_left_out = signs.is_hidden and not with_hidden
+        if is_left_out:
             events.skip_subtree()
             passed_over.add("hidden")
-            if tag not in _INLINE:
-                walk.enter(element, tag, NO_SIGNS)
-            continue
+            signs = NO_SIGNS
         for names in signs.names:
             named.setdefault(names, []).append(element)
-        if tag in _INLINE:
-            if tag in _MARKING:
-                _enter_inline(walk, element, tag)
-        else:
-            walk.enter(element, tag, signs)
+        if tag not in _INLINE:
+            if walk.parts:
+                walk.flush(here)
+            start = len(blocks)
+            around.append(here)
+            here = Box(element, tag, signs, start, start)
+            boxes.append(here)
+            box_of[element] = here
+            if tag == "tr":
+                rows += 1
+                walk.row = rows
+        elif not is_left_out:
+            if tag == "a":
+                links.append(link)
+                link = element.get("href") or link
+            elif tag == "br":
+                walk.line_break(here)
+            elif tag in _BOLD:
+                walk.bold += 1
         text = element.text
-        if text:
-            walk.add(text)
-    while len(walk.open) > 1:
-        walk.leave(walk.open[-1].tag)
-    walk.flush()
+        if text and not is_left_out:
+            walk.add(text, link)
+    walk.flush(here)
+    for box in (here, *around):
+        box.end = len(blocks)
     # Opened in document order: by their start, and of those with the same start the outer one first.
-    boxes = [box for box in walk.boxes if box.end > box.start]
-    return Layout(
-        blocks, boxes, [box for box in boxes if box.signs.zone], walk.box_of, named, limit, frozenset(passed_over)
-    )
+    boxes = [box for box in boxes if box.end > box.start]
+    zones = _named_by_layout([box for box in boxes if box.signs.zone], boxes, blocks)
+    return Layout(blocks, boxes, zones, box_of, named, limit, frozenset(passed_over))
+
+
+_MANY_SECTIONS = 3
+
+
+def _named_by_layout(zones: list[Box], boxes: list[Box], blocks: list[Block]) -> list[Box]:
+    """``zones`` without the sections of a text that are named by their headings, as ``<section id="more-on-rents">``.
+
+    Documentation tools and converters of papers name all of a text's sections so; a theme's boxes are never three of them.
+    """
+    slugs = {box for box in zones if _is_slug(box, blocks)}
+    if not slugs or sum(_is_slug(box, blocks) for box in boxes) < _MANY_SECTIONS:
+        return zones
+    return [box for box in zones if box not in slugs or _zone_by_class(box)]
+
+
+def _zone_by_class(box: Box) -> str | None:
+    return zone_of(box.tag, attributes_text({"class": box.element.get("class") or ""}))
+
+
+def _is_slug(box: Box, blocks: list[Block]) -> bool:
+    """Whether a section's id is its heading in an address's spelling."""
+    name = box.element.get("id") if box.tag in ("section", "div") and blocks[box.start].is_heading else None
+    return name is not None and _folded(name) == _folded(_NUMBER.sub("", blocks[box.start].text))
+
+
+_NUMBER = re.compile(r"^[\d.]+\s+")
+
+
+def _folded(text: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _swallows(element: Element, tag: str) -> bool:
     """Whether a button that is never closed holds what follows it."""
     return tag == "button" and next(islice(element.iter(), 80, None), None) is not None
-
-
-def _enter_inline(walk: _Walk, element: Element, tag: str) -> None:
-    if tag == "br":
-        walk.line_break()
-    elif tag == "a":
-        walk.links.append(element.get("href") or walk.links[-1])
-    elif tag in ("b", "strong"):
-        walk.bold += 1
-
-
-def _leave_inline(walk: _Walk, tag: str) -> None:
-    if tag == "a":
-        if len(walk.links) > 1:
-            walk.links.pop()
-    elif tag in ("b", "strong") and walk.bold:
-        walk.bold -= 1
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.article import RULE, Standing, amended, article, standing
+from extract.article import REGION, RULE, Standing, amended, article, standing
 from extract.block_features import Opinion
 from extract.block_judge import judged
 from extract.breadcrumbs import breadcrumbs
 from extract.byline import people
+from extract.candidates import LEARNT, Candidate, with_its_like
 from extract.citations import link_citations
 from extract.composition import Article, composed, markers, text_of_blocks
 from extract.dates import modified, published
-from extract.kind import ONE_THING, Reading, kind
+from extract.kind import ONE_THING, UNTOLD, Reading, kind
 from extract.known import Known
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
 from extract.records import BlogRule, Dated, Kind, ListedPost, Person, Post, SiteProfile
 from extract.reference_lists import reference_list
-from extract.region import is_long, region, stands_out
+from extract.region import is_long, region, stands_out, without_teasers_above
 from extract.sight import Sight
 from extract.site_templates import fitted
 from extract.tags import tags
@@ -68,22 +69,52 @@ def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) ->
         start, end = _bounds(blocks, where)
         text = text_of_blocks(blocks)
     verdict, reason = kind(Reading(page, text, heading.text if heading else None, day, who, (start, end), site))
-    source = where.choice.source
     read_as: Kind = "post" if reason == ONE_THING else verdict
-    if source != RULE and not is_long(blocks, read_as, day):
-        wide = region(page.layout, read_as, known.furniture, at)
-        if not stands_out(blocks, wide, read_as, day):
-            blocks, source = wide, "region"
-    if source not in ("region", RULE):
-        opinion = Opinion(
-            [block.index for block in blocks], heading.text if heading else "", at, verdict, day is not None
-        )
-        said = judge(where, opinion)
-        refused = [*titles, *printed]
-        blocks = amended(where, blocks, said, title_at=at, refused=refused, furniture=known.furniture)
-        start, end = _bounds(blocks, where)
+
+    def read(there: Standing) -> list[Block]:
+        return article(there, titles=titles, title_at=at, drop=printed, known=known)
+
+    where, blocks = _placed(where, blocks, (read_as, reason), day, read, known, at)
+    source = where.choice.source
+    if source != RULE:
+        kept = [block.index for block in blocks]
+        said = judge(where, Opinion(kept, heading.text if heading else "", at, verdict, day is not None))
+        if source == REGION:  # all that may be text is there already
+            text_at = frozenset(said)
+            blocks = [block for block in blocks if block.index in text_at]
+        else:
+            refused = [*titles, *printed]
+            blocks = amended(where, blocks, said, title_at=at, refused=refused, furniture=known.furniture)
+    start, end = _bounds(blocks, where)
     body = composed(page, blocks, source, start, end)
     return PageReading(page, sight, heading, blocks, body, day, changed, who, verdict, reason)
+
+
+def _placed(
+    where: Standing,
+    blocks: list[Block],
+    told: tuple[Kind, str],
+    day: Dated | None,
+    read: Callable[[Standing], list[Block]],
+    known: Known,
+    title_at: int | None,
+) -> tuple[Standing, list[Block]]:
+    """Where the text stands now that the page's kind, the reason for it and the day are known, and its blocks.
+
+    All that the page shows, where no article stands out of it; a dated text with its like.
+    """
+    source, (kind_, reason) = where.choice.source, told
+    if source != RULE and not is_long(blocks, kind_, day):
+        wide = region(where.layout, kind_, known.furniture, title_at)
+        if not stands_out(blocks, wide, kind_, day):
+            wide = without_teasers_above(wide, title_at) if kind_ == "post" and reason != UNTOLD else wide
+            return replace(where, choice=Candidate(REGION, *_bounds(wide, where), 1.0)), wide
+    if day is not None and source not in (RULE, LEARNT):
+        choice = with_its_like(where.weighing, where.choice)
+        if choice != where.choice:
+            where = replace(where, choice=choice)
+            return where, read(where)
+    return where, blocks
 
 
 def _bounds(blocks: Sequence[Block], where: Standing) -> tuple[int, int]:

@@ -38,12 +38,14 @@ def _lowered(pattern: str) -> str:
 
 
 _COMPILED = tuple((name, re.compile(rf"(?:{_lowered(said)})", re.S), longest) for name, said, longest, _ in _LINES)
+_ANY = re.compile("|".join(pattern.pattern for _, pattern, _ in _COMPILED), re.S)
+"""Asked first: most lines are none of these."""
+_LONGEST = max(longest for _, _, longest in _COMPILED)
 # The same of a line's end: agencies and photographers behind a caption.
 _CAPTION_TAIL = re.compile(
     r"(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$",
     re.I | re.S,
 )
-_CAPTION_MARKS = "/|(:"  # or "getty": no such tail is without
 _LONGEST_TAIL = 80  # characters
 _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 
@@ -65,10 +67,10 @@ def furniture_name(block: Block) -> str | None:
     """What kind of furniture a line is by what it says; None if it may be text."""
     text = block.text
     n = len(text)
-    if n > 340:
+    if n > _LONGEST:
         return None
     said = text.lower()
-    for name, pattern, longest in _COMPILED:
+    for name, pattern, longest in _COMPILED if _ANY.match(said) else ():
         if n <= longest and pattern.match(said):
             if (
                 name == "byline"
@@ -83,8 +85,8 @@ def furniture_name(block: Block) -> str | None:
 def _is_caption(block: Block) -> bool:
     """Whether a line ends as captions do; one of several sentences is a paragraph that does so by chance."""
     text = block.text
-    if len(text) > 260 or not (any(mark in text for mark in _CAPTION_MARKS) or "getty" in text.lower()):
-        return False
+    if len(text) > 260 or not ("/" in text or ":" in text or "(" in text or "|" in text or "getty" in text.lower()):
+        return False  # no such tail is without one
     tail = _CAPTION_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     if tail is None or tail.start() > 200:
         return False
@@ -192,12 +194,15 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if len(block.text) >= 40 and not block.row:
             earlier = seen.get(block.text)
-            pulled = block.tag == "blockquote" or _PULLED.search(attributes_text(block.element.attrib))
-            if earlier is not None and (pulled or len(kept) - earlier <= 2):
+            if earlier is not None and (len(kept) - earlier <= 2 or _is_pulled(block)):
                 continue
             seen[block.text] = len(kept)
         kept.append(block)
     return kept
+
+
+def _is_pulled(block: Block) -> bool:
+    return block.tag == "blockquote" or _PULLED.search(attributes_text(block.element.attrib)) is not None
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -24,6 +24,8 @@ _ZONE_SHARE = 0.5
 """Of the region's text: a zone with more is the content under an odd name."""
 _BEFORE_TITLE = 0.3
 """Of the region's text: what stands before its h1 is the head if it is no more than this."""
+_TEASERS = 0.6
+"""Of what stands above a title."""
 
 
 def region(layout: Layout, kind: Kind, furniture: Collection[str] = (), title_at: int | None = None) -> list[Block]:
@@ -36,6 +38,15 @@ def region(layout: Layout, kind: Kind, furniture: Collection[str] = (), title_at
     blocks = _from_title(_outside(layout, start, end, gone), title_at if kind == "post" else None)
     blocks = [b for b in blocks if not is_furniture_line(b) and not (furniture and digest_of(b.text) in furniture)]
     return _without_menus(_once(blocks))
+
+
+def without_teasers_above(blocks: list[Block], title_at: int | None) -> list[Block]:
+    """The blocks of a post's region from its title on, where most of what stands above it are lines with links: news of other posts."""
+    title = next((i for i, block in enumerate(blocks) if block.index == title_at), 0)
+    ahead = blocks[:title]
+    linked = _chars([block for block in ahead if block.link_density > 0.1])
+    is_theirs = linked >= _TEASERS * _chars(ahead) and _chars(blocks[title:]) > _BEFORE_TITLE * _chars(blocks)
+    return blocks[title:] if is_theirs else blocks
 
 
 def stands_out(body: Sequence[Block], around: Sequence[Block], kind: Kind, published: Dated | None) -> bool:

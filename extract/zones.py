@@ -40,7 +40,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("tags", r"(?:\w+-)*tags?(?:-?(?:links?|list|cloud|s|container|wrapper|box|section|block|area))|tags|taxonomy\S*|cat-?links|post-?categories|categories|topics?(?:-?list)?|keywords|terms|labels|filed-?under|schlagw\w+|field-name-field-tags|field-type-taxonomy\S*", "filing"),
     ("caption", r"(?:\w+-)*caption(?:-?\w+)*|wp-caption\S*|(?:\w+-)*credits?(?:-?\w+)*|photo-?(?:credit|by|caption|info)|image-?(?:credit|caption|source|meta|info|description|author)|media-?(?:credit|caption|info|meta)\S*|figcaption|gallery(?:-\w+)*|slideshow\S*|carousel\S*|slider\S*|lightbox|copyright-?(?:info|text|notice)?|bildunterschrift|bildnachweis|img-?(?:caption|text|desc)|pic-?(?:caption|text)", "of pictures"),
     ("advert", r"ads?|advert\w*(?:-\w+)*|ad-?(?:slot|unit|box|container|wrapper|banner|block|space|zone|label)\S*|adsbygoogle|banner(?:-\w+)?|sponsor\w*(?:-\w+)*|dfp\S*|gpt-ad|werbung|anzeige\S*|commercial|affiliate-?(?:box|disclosure|disclaimer|links?|notice)?|cta(?:-\w+)*|call-?to-?action\S*|callout-cta|promoted-(?:content|posts?|stor(?:y|ies))", "paid for"),
-    ("notice", r"cookie\w*(?:-\w+)*|consent\S*|gdpr\S*|modal(?:-\w+)*|pop-?up\S*|overlay\S*|lightbox\S*|disclaimer\S*|disclosure\S*|notification\S*|toast|announcement-bar|login\S*|log-in|register-\w+|search-?(?:form|box|bar|results)?|searchform|print-?(?:link|button|only)|printfriendly\S*|pf-(?:button|print)\S*|feedback\S*|was-?this-?helpful|language-?(?:switcher|selector)|correction-?form|error-report|loading\S*|spinner", "of the machine"),
+    ("notice", r"cookie\w*(?:-\w+)*|consent\S*|gdpr\S*|(?:re)?modal(?:-\w+)*|mfp-hide|lity-hide|pop-?up\S*|overlay\S*|lightbox\S*|disclaimer\S*|disclosure\S*|notification\S*|toast|announcement-bar|login\S*|log-in|register-\w+|search-?(?:form|box|bar|results)?|searchform|print-?(?:link|button|only)|printfriendly\S*|pf-(?:button|print)\S*|feedback\S*|was-?this-?helpful|language-?(?:switcher|selector)|correction-?form|error-report|loading\S*|spinner", "of the machine"),
     ("header", r"site-?(?:header|branding|title|description|logo)|masthead\S*|page-?header|global-?header|top-?header|header-?(?:wrap\w*|top|inner|area)?|main-?header|logo|hero-?(?:banner|meta)", "the site's head"),
     ("footer", r"(?:site-?|page-?|global-?|main-?)?footer(?:-?\w+)*|colophon|copyright|legal(?:-\w+)?|bottom-?(?:bar|nav|links)|credits-footer|contentinfo|imprint|impressum", "the site's foot"),
     ("aside", r"(?:\w+-)*side-?bar(?:-?\w+)*|side-?(?:col|column|nav|rail|panel|content)|widgets?(?:-?(?:area|title|wrap|container|content|text|-\w+))?|widget-\S+|(?:right|left)-?(?:rail|col|column|sidebar|bar)|rightcol|leftcol|secondary|tertiary|complementary|aside(?:-\w+)?|infobox-nav|flyout|marginal\S*", "beside the article"),
@@ -49,6 +49,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
 _PATTERNS = tuple((zone, re.compile(rf"(?:^|\s|--)(?:{pattern})(?=$|\s|--)")) for zone, pattern, _ in _TABLE)
 _TAG_ZONES = {"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header", "figcaption": "caption",
               "menu": "navigation", "address": "meta", "caption": "caption", "object": "hidden"}  # fmt: skip
+_CELLS = frozenset({"th", "td", "tr", "thead", "dt"})
+"""Named a header, these are a table's, not the site's."""
 # Words that name what holds the article; a furniture word beside them ("has-sidebar", "with-comments") describes the layout.
 _HOLDER = re.compile(
     r"(?:^|\s)(?:(?:has|with|no|without)-\S+|\S*-(?:with|and)-(?:side-?bar|nav|menu|comments)\S*|(?:content|main)-side-?bar-?(?:wrap\w*|layout|container)?)(?=\s|$)|--\w{0,12}-?nav(?=\s|$)"
@@ -169,6 +171,8 @@ def zone_of(tag: str, hints: str) -> str | None:
     if tag in ("body", "html"):
         return None
     first = min(map(_rank_of, hints.split()), default=_NONE) if hints else _NONE
+    if first < _NONE and _PATTERNS[first][0] == "header" and tag in _CELLS:
+        return None
     return _PATTERNS[first][0] if first < _NONE else _TAG_ZONES.get(tag)
 
 

@@ -51,6 +51,8 @@ KEPT = [
     ("<blockquote><p>Ask at the desk, he said, and she did.</p></blockquote>", "Ask at the desk, he said, and she did."),
     ("<h2>Money</h2>", "Money"),
     ("<h2><a href='#money'>Money</a></h2>", "Money"),
+    ("<h2 id='money'>Money<a class='headerlink' href='#money'>¶</a></h2>", "Money"),
+    ("<table><tr><th class='specs__header'>Key</th><th class='specs__header page-header'>Keeper</th></tr></table>", "Key | Keeper"),
     ("<p>First line of it, in full.<br><br>Second line   of\nit, in full.</p>", "First line of it, in full.\n\nSecond line of it, in full."),
     ("<p>By the time we met, the matter was settled.</p>", "By the time we met, the matter was settled."),
     ("<p>Share and share alike was the rule in those days, and nobody thought it odd.</p>", "Share and share alike was the rule in those days, and nobody thought it odd."),
@@ -97,6 +99,30 @@ def test_an_article_in_several_sections():
     )
     found = extract_post(f"<title>Keys</title><h1>Keys</h1><main>{sections}</main>", "https://halls.example/blog/keys")
     assert [heading.text for heading in found.headings] == [f"Part {i}" for i in range(6)]
+
+
+def test_sections_named_by_their_headings_are_no_furniture_by_these_names():
+    names = ("More on lists", "Comments on the rules", "Related work")
+    sections = "".join(
+        f"<section id='{name.lower().replace(' ', '-')}'><h2>{name}</h2>{PS[2 * i]}{PS[2 * i + 1]}</section>"
+        for i, name in enumerate(names)
+    )
+    assert [said for said in SAID if said not in text(sections)] == []
+
+
+def test_a_related_box_stays_furniture_whatever_its_heading():
+    box = "<div id='related-posts'><h3>Related posts</h3><p>The boiler is another thing that we wrote about at length, in the spring.</p></div>"
+    assert text("".join(PS) + box) == ALL
+
+
+def test_the_answers_to_a_question_belong_together():
+    answers = "".join(
+        f"<div class='cell'><div class='prose'>{said}<p>And {said[3:-4].lower()}</p></div><p>{i}</p></div>"
+        for i, said in enumerate(PS)
+    )
+    page = f"<title>Keys</title><h1>Keys</h1><time datetime='2019-03-04'>4 March 2019</time><main><div>{answers}</div></main>"
+    found = extract_post(page, "https://halls.example/questions/keys").text
+    assert [said for said in SAID if said not in found] == []
 
 
 def test_a_furniture_name_on_the_article_itself():
