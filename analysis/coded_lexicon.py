@@ -76,6 +76,7 @@ class Reader:
     def __init__(self, coded: CodedLexicon, lexicon: Lexicon, forms: Mapping[int, Form]) -> None:
         root = lexicon._trie.root
         inner = _merged([node for node in _nodes(root) if node is not root])
+        every = _merged([root, inner])
         self._possessives = lexicon.possessives
         self._gaps = coded.gaps
         self._ends = coded.ends
@@ -90,6 +91,8 @@ class Reader:
         self._begun = np.zeros(max(forms, default=0) + 1, np.int32)  # form → state behind it as a first word
         self._class = np.zeros_like(self._begun)  # form → class as a later word
         for number, form in forms.items():
+            if not every.after(form[0], self._possessives, form[1]):
+                continue  # as most: they stand in no term
             if begun := root.after(form[0], self._possessives, form[1]):
                 self._begun[number] = self._states.setdefault(begun, len(self._states))
             if kinds := inner.after(form[0], self._possessives, form[1]):

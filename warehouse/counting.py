@@ -62,25 +62,26 @@ COUNTED = """
 CREATE OR REPLACE TEMP TABLE known AS SELECT post_id FROM posts SEMI JOIN theme_counts USING (post_id, text_digest)
 """
 
-# Of many posts all forms are asked: finding out which of them are used would take longer.
-USED = """
-SELECT form_id, form, lemma, pos FROM forms
-WHERE (SELECT count(*) FROM <asked>) > 1000
-    OR form_id IN (SELECT form_id FROM tokens SEMI JOIN <asked> USING (post_id))
-"""
-
+# Of few posts their tokens are picked out and sorted. Of many all tokens are read as they lie, which is in order: picking
+# some of them, in several threads, mixes them up, and to sort a hundred million takes longer than all the rest.
+FEW = 0.05
+USED = "SELECT form_id, form, lemma, pos FROM forms"
+USED_IN_FEW = USED + " WHERE form_id IN (SELECT form_id FROM tokens SEMI JOIN <asked> USING (post_id))"
 TOKENS = """
 SELECT post_id, position, char_start, form_id, coalesce(list_position(?::VARCHAR[], gap) - 1, -1)::SMALLINT AS gap
-FROM tokens SEMI JOIN <asked> USING (post_id)
+FROM tokens
 """
+TOKENS_OF_FEW = TOKENS + "SEMI JOIN <asked> USING (post_id) ORDER BY post_id, position"
+TOKENS_SORTED = TOKENS + "ORDER BY post_id, position"
 
 HITS = """
 INSERT INTO theme_hits BY NAME
+WITH asked_for AS (FROM found SEMI JOIN <asked> USING (post_id))
 SELECT post_id, theme, term, form AS text, char_start, char_end
-FROM found JOIN met USING (term_id) JOIN forms USING (form_id)
+FROM asked_for JOIN met USING (term_id) JOIN forms USING (form_id)
 UNION ALL BY NAME
 SELECT post_id, theme, term, substring(p.text, char_start + 1, char_end - char_start) AS text, char_start, char_end
-FROM (FROM found WHERE form_id IS NULL) JOIN met USING (term_id) JOIN posts AS p USING (post_id)
+FROM (FROM asked_for WHERE form_id IS NULL) JOIN met USING (term_id) JOIN posts AS p USING (post_id)
 ORDER BY post_id, char_start, char_end, theme, term
 """
 
@@ -121,24 +122,22 @@ def _add_hits(con: duckdb.DuckDBPyConnection, lexicon: Counts, asked: str) -> No
 
     from warehouse.token_columns import OutOfOrder, hits
 
-    if not _size(con, asked):
+    if not (size := _size(con, asked)):
         return
+    are_few = size < FEW * _size(con, "posts")
+    used, tokens = (USED_IN_FEW, TOKENS_OF_FEW) if are_few else (USED, TOKENS)
     forms: dict[int, Form] = {
         number: (form, None if lemma is None else (lemma, pos))
-        for number, form, lemma, pos in con.execute(USED.replace("<asked>", asked)).fetchall()
+        for number, form, lemma, pos in con.execute(used.replace("<asked>", asked)).fetchall()
     }
-    reader, sizes, tokens = (
-        lexicon.reader(forms),
-        {n: len(form) for n, (form, _) in forms.items()},
-        TOKENS.replace("<asked>", asked),
-    )
+    reader, sizes, gaps = lexicon.reader(forms), {n: len(form) for n, (form, _) in forms.items()}, list(lexicon.gaps)
     try:
-        found = hits(con.execute(tokens, [list(lexicon.gaps)]), reader, sizes)
+        found = hits(con.execute(tokens.replace("<asked>", asked), [gaps]), reader, sizes)
     except OutOfOrder:
-        found = hits(con.execute(tokens + "ORDER BY post_id, position", [list(lexicon.gaps)]), reader, sizes)
+        found = hits(con.execute(TOKENS_SORTED, [gaps]), reader, sizes)
     rows = [{"term_id": number, "theme": theme, "term": term} for number, (theme, term) in enumerate(lexicon.terms)]
     with registered(con, found=found, met=pa.Table.from_pylist(rows)):
-        con.execute(HITS)
+        con.execute(HITS.replace("<asked>", asked))
 
 
 def _size(con: duckdb.DuckDBPyConnection, table: str) -> int:
