@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.records import Citation, Dated, EntityMention, Name, Person, Post, Reference, payload_digest
+from extract.records import Blog, Citation, Dated, EntityMention, Name, Person, Post, Reference, payload_digest
 from warehouse.records import PageRead
 from warehouse.rows import tables
 from warehouse.schemas import schema
@@ -149,6 +149,12 @@ NAMES = [f"{given} {family}" for given in ["Ada", "Bo", "Cleo", "Dan", "Edie", "
          ["Okafor", "Lind", "Marsh", "Thorne", "Vale", "Wick", "Yarrow", "Bray", "Croft", "Dell", "Eddy", "Frost", "Gale", "Hurst", "Isley"]]  # fmt: skip
 PLACES = ["Eastmere", "Northwick", "Tarn Valley", "Saltby", "Harrowgate Trust", "Moor Foundation", "Fenland Council"]
 POS = np.array(["NOUN", "VERB", "ADJ", "ADP", "PROPN", "DET"])
+
+
+def blogs() -> list[Blog]:
+    """The blogs that the posts are of."""
+    keys = [f"blog{number:02d}" for number in range(BLOGS)]
+    return [Blog(key=key, name=key, url=f"https://{key}.example/", scope=f"https://{key}.example/") for key in keys]
 
 
 class Sector:

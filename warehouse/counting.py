@@ -1,15 +1,13 @@
-"""Counting a lexicon over the stored tokens: SQL where numbers are looked up, the lexicon itself where it must decide.
+"""Counting a lexicon over the stored tokens: which posts and themes are to be counted, their tokens as columns, the hits.
 
-Each form of the dictionary is asked once (`Counts`). Terms of one token are then a join; where a term of several tokens
-may begin, the tokens from there on are fetched and the lexicon walks through them. What it means that terms overlap, are
-excluded or must be near others is decided by the lexicon alone, post by post and theme by theme, for those posts in
-which a theme has more to it than single terms side by side.
+Each form of the dictionary is asked once. The tokens stream out of the database as columns of numbers, in which the lexicon
+finds its terms (`analysis.coded_lexicon`); no text is read again but to print a term of several words. A theme whose terms are as they
+were keeps its hits: where one term was changed, one theme is counted anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from warehouse.connection import registered
@@ -17,212 +15,131 @@ from warehouse.connection import registered
 if TYPE_CHECKING:
     import duckdb
 
-ROWS_AT_ONCE = 100_000
-
-Gap = str | None
 Form = tuple[str, tuple[str, str] | None]  # as printed; lemma and part of speech, where a language model has read it
 
 
-class Term(Protocol):
-    """A term: the place of its theme in `Counts.themes`, what the theme has it for, its text."""
+class Found(Protocol):
+    """Hits: the rows of their first and last token, and the place of their term in `Counts.terms`."""
 
     @property
-    def theme(self) -> int: ...
+    def first(self) -> Any: ...
     @property
-    def role(self) -> str: ...
+    def last(self) -> Any: ...
     @property
-    def term(self) -> str: ...
+    def term(self) -> Any: ...
+
+
+class Reader(Protocol):
+    """Finds hits in columns of numbers."""
+
+    def hits(self, posts: Any, forms: Any, gaps: Any) -> Found: ...
 
 
 class Counts(Protocol):
     """A lexicon made ready for coded tokens: `analysis.coded_lexicon.CodedLexicon`, whose docstrings say what is meant."""
 
     digest: str
-    themes: tuple[str, ...]
-    longest: int
 
-    def terms(self, form: Form) -> Sequence[Any]: ...
-    def begins(self, forms: Sequence[Form], gaps: Sequence[Gap]) -> bool: ...
-    def goes_on(self, form: Form) -> bool: ...
-    def several(self, forms: Sequence[Form], gaps: Sequence[Gap]) -> Sequence[tuple[int, Any]]: ...
-    def counted(self, found: Sequence[tuple[int, int, Any]]) -> Sequence[tuple[int, int, Any]]: ...
+    @property
+    def themes(self) -> Mapping[str, str]: ...
+    @property
+    def terms(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def gaps(self) -> Sequence[str]: ...
+
+    def only(self, themes: Iterable[str]) -> Counts: ...
+    def reader(self, forms: Mapping[int, Form]) -> Reader: ...
 
 
 # A post whose tokens are not there yet (it was read by an older version) is not counted, rather than counted as nothing.
 WAITING = """
-CREATE OR REPLACE TEMP TABLE found (
-    post_id BIGINT, term_id INTEGER, first INTEGER, last INTEGER, char_start INTEGER, char_end INTEGER, form_id INTEGER
-);
-
 CREATE OR REPLACE TEMP TABLE waiting AS
-SELECT p.post_id, p.text_digest FROM posts AS p
-ANTI JOIN (FROM theme_counts WHERE lexicon = ?) AS c ON c.post_id = p.post_id AND c.text_digest = p.text_digest
+SELECT p.post_id, p.text_digest FROM posts AS p ANTI JOIN theme_counts AS c USING (post_id, text_digest)
 WHERE p.words = 0 OR p.post_id IN (SELECT DISTINCT post_id FROM tokens)
 """
 
-# Of many posts all forms are asked: finding out which of them are used would take longer.
-USED = """
-SELECT form_id, form, lemma, pos FROM forms
-WHERE (SELECT count(*) FROM waiting) > 1000
-    OR form_id IN (SELECT form_id FROM tokens SEMI JOIN waiting USING (post_id))
+COUNTED = """
+CREATE OR REPLACE TEMP TABLE known AS SELECT post_id FROM posts SEMI JOIN theme_counts USING (post_id, text_digest)
 """
 
-SINGLE = """
-INSERT INTO found
-SELECT t.post_id, s.term_id, t.position, t.position, t.char_start, t.char_start + length(f.form), t.form_id
-FROM tokens AS t SEMI JOIN waiting USING (post_id) JOIN singles AS s USING (form_id) JOIN forms AS f USING (form_id)
+# Of few posts their tokens are picked out and sorted. Of many all tokens are read as they lie, which is in order: picking
+# some of them, in several threads, mixes them up, and to sort a hundred million takes longer than all the rest.
+FEW = 0.05
+USED = "SELECT form_id, form, lemma, pos FROM forms"
+USED_IN_FEW = f"{USED} SEMI JOIN (FROM tokens SEMI JOIN <asked> USING (post_id)) USING (form_id)"
+TOKENS = """
+SELECT post_id, position, char_start, form_id, coalesce(list_position(?::VARCHAR[], gap) - 1, -1)::SMALLINT AS gap
+FROM tokens
 """
-
-# Where two tokens stand in a row that may be the beginning of a term.
-PAIRS = """
-CREATE OR REPLACE TEMP TABLE pairs AS
-SELECT
-    a.post_id, a.position, a.char_start, a.form_id AS first_form, b.form_id AS second_form, b.gap,
-    b.char_start AS second_start
-FROM (FROM tokens SEMI JOIN waiting USING (post_id) SEMI JOIN begins USING (form_id)) AS a
-JOIN (FROM tokens SEMI JOIN goes_on USING (form_id) WHERE gap IS NOT NULL) AS b
-    ON b.post_id = a.post_id AND b.position = a.position + 1
-"""
-
-DOUBLE = """
-INSERT INTO found
-SELECT p.post_id, d.term_id, p.position, p.position + 1, p.char_start, p.second_start + length(f.form), NULL
-FROM pairs AS p JOIN doubles AS d USING (first_form, second_form, gap) JOIN forms AS f ON f.form_id = p.second_form
-"""
-
-WINDOWS = """
-SELECT
-    post_id, beginning, list(form_id ORDER BY position) AS forms, list(gap ORDER BY position) AS gaps,
-    list(char_start ORDER BY position) AS starts
-FROM tokens JOIN (
-    SELECT post_id, position AS beginning, unnest(range(position, position + ?))::INTEGER AS position
-    FROM pairs SEMI JOIN onward USING (first_form, second_form, gap)
-) USING (post_id, position)
-GROUP BY post_id, beginning
-"""
-
-# Where a theme has more than single terms side by side: exclusions, contexts, terms that overlap.
-TANGLED = """
-CREATE OR REPLACE TEMP TABLE tangled AS
-SELECT DISTINCT post_id, theme FROM (
-    SELECT post_id, theme, role <> 'terms' OR first <= max(last) OVER (
-        PARTITION BY post_id, theme ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS is_tangled
-    FROM found JOIN terms USING (term_id)
-)
-WHERE is_tangled
-"""
-
-DECIDE = """
-SELECT post_id, theme, f.rowid, first, last, term_id
-FROM found AS f JOIN terms USING (term_id) SEMI JOIN tangled USING (post_id, theme)
-ORDER BY post_id, theme, first, last, term_id
-"""
+TOKENS_OF_FEW = TOKENS + "SEMI JOIN <asked> USING (post_id) ORDER BY post_id, position"
+TOKENS_SORTED = TOKENS + "ORDER BY post_id, position"
 
 HITS = """
-CREATE OR REPLACE TEMP TABLE chosen AS
-SELECT f.post_id, t.theme, t.term, char_start, char_end, form_id FROM found AS f JOIN terms AS t USING (term_id)
-WHERE (f.post_id, t.theme) NOT IN (FROM tangled) OR f.rowid IN (SELECT row FROM decided);
-
 INSERT INTO theme_hits BY NAME
-SELECT post_id, theme, term, form AS text, char_start, char_end FROM chosen JOIN forms USING (form_id)
+WITH asked_for AS (FROM found SEMI JOIN <asked> USING (post_id))
+SELECT post_id, theme, term, form AS text, char_start, char_end
+FROM asked_for JOIN met USING (term_id) JOIN forms USING (form_id)
 UNION ALL BY NAME
 SELECT post_id, theme, term, substring(p.text, char_start + 1, char_end - char_start) AS text, char_start, char_end
-FROM (FROM chosen WHERE form_id IS NULL) JOIN posts AS p USING (post_id)
-ORDER BY post_id, char_start, char_end, theme, term;
-
-INSERT INTO theme_counts BY NAME SELECT post_id, text_digest, ? AS lexicon FROM waiting;
+FROM (FROM asked_for WHERE form_id IS NULL) JOIN met USING (term_id) JOIN posts AS p USING (post_id)
+ORDER BY post_id, char_start, char_end, theme, term
 """
 
 
-def count(con: duckdb.DuckDBPyConnection, lexicon: Counts) -> int:
-    """Count ``lexicon`` in every post that was not yet counted with it; how many those were. Call it within a transaction."""
-    con.execute(WAITING, [lexicon.digest])
-    known: dict[Any, int] = {}  # term → its number
-    forms: dict[int, Form] = {
-        number: (form, None if lemma is None else (lemma, pos))
-        for number, form, lemma, pos in con.execute(USED).fetchall()
-    }
-    _save_single(con, lexicon, forms, known)
-    if lexicon.longest > 1:
-        _save_several(con, lexicon, forms, known)
-    rows = [(number, lexicon.themes[term.theme], term.role, term.term) for term, number in known.items()]
-    with registered(con, terms=_table(("term_id", "theme", "role", "term"), rows, "isss")):
-        con.execute(TANGLED)
-        decided = _decided(con, lexicon, {number: term for term, number in known.items()})
-        with registered(con, decided=_table(("row",), [(row,) for row in decided], "l")):
-            con.execute("DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM waiting)")
-            con.execute("DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM waiting)")
-            con.execute(HITS, [lexicon.digest])
-    counted = con.execute("SELECT count(*) FROM waiting").fetchone()
+def count(con: duckdb.DuckDBPyConnection, lexicon: Counts, labels: Mapping[str, str]) -> int:
+    """Bring the hits to what ``lexicon`` counts in every post; in how many posts something was counted for that.
+
+    Call it within a transaction.
+    """
+    stored = dict(con.execute("SELECT theme, digest FROM themes").fetchall())
+    changed = [theme for theme, digest in lexicon.themes.items() if stored.get(theme) != digest]
+    if len(changed) == len(lexicon.themes):
+        con.execute("DELETE FROM theme_hits; DELETE FROM theme_counts")
+    con.execute(COUNTED)
+    con.execute(WAITING)
+    kept = [theme for theme in lexicon.themes if theme not in changed]
+    con.execute("DELETE FROM theme_hits WHERE NOT list_contains(?::VARCHAR[], theme)", [kept])
+    con.execute("DELETE FROM theme_hits WHERE post_id IN (SELECT post_id FROM waiting)")
+    con.execute("DELETE FROM theme_counts WHERE post_id IN (SELECT post_id FROM waiting)")
+    if changed:
+        _add_hits(con, lexicon.only(changed), "known")
+    _add_hits(con, lexicon, "waiting")
     con.execute(
-        "DROP TABLE found; DROP TABLE chosen; DROP TABLE waiting; DROP TABLE tangled; DROP TABLE IF EXISTS pairs"
+        "INSERT INTO theme_counts BY NAME SELECT post_id, text_digest, ? AS lexicon FROM waiting", [lexicon.digest]
     )
-    return int(counted[0]) if counted else 0
+    con.execute("UPDATE theme_counts SET lexicon = ? WHERE lexicon <> ?", [lexicon.digest, lexicon.digest])
+    con.execute("DELETE FROM themes")
+    for theme, digest in sorted(lexicon.themes.items()):
+        con.execute("INSERT INTO themes VALUES (?, ?, ?, ?)", [theme, labels.get(theme, theme), lexicon.digest, digest])
+    counted = _size(con, "waiting") + (_size(con, "known") if changed else 0)
+    con.execute("DROP TABLE known; DROP TABLE waiting")
+    return counted
 
 
-def _save_single(
-    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, Form], known: dict[Any, int]
-) -> None:
-    rows = [(form_id, _number(known, term)) for form_id, form in forms.items() for term in lexicon.terms(form)]
-    with registered(con, singles=_table(("form_id", "term_id"), rows, "ii")):
-        con.execute(SINGLE)
-
-
-def _save_several(
-    con: duckdb.DuckDBPyConnection, lexicon: Counts, forms: Mapping[int, Form], known: dict[Any, int]
-) -> None:
-    begins = [(form_id,) for form_id, form in forms.items() if lexicon.begins((form,), (None,))]
-    goes_on = [(form_id,) for form_id, form in forms.items() if lexicon.goes_on(form)]
-    with registered(con, begins=_table(("form_id",), begins, "i"), goes_on=_table(("form_id",), goes_on, "i")):
-        con.execute(PAIRS)
-    doubles: list[tuple[int, int, Gap, int]] = []
-    onward: list[tuple[int, int, Gap]] = []
-    for first, second, gap in con.execute("SELECT DISTINCT first_form, second_form, gap FROM pairs").fetchall():
-        pair, parted = (forms[first], forms[second]), (None, gap)
-        doubles += ((first, second, gap, _number(known, term)) for _, term in lexicon.several(pair, parted))
-        if lexicon.begins(pair, parted):
-            onward.append((first, second, gap))
-    names = ("first_form", "second_form", "gap")
-    with registered(con, doubles=_table((*names, "term_id"), doubles, "iisi"), onward=_table(names, onward, "iis")):
-        con.execute(DOUBLE)
-        windows = con.execute(WINDOWS, [lexicon.longest]).to_arrow_table()
-    longer: list[tuple[int, int, int, int, int, int]] = []
-    for post_id, at, ids, gaps, starts in zip(*(column.to_pylist() for column in windows.columns), strict=True):
-        words = [forms[form_id] for form_id in ids]
-        longer += (
-            (post_id, _number(known, term), at, at + last, starts[0], starts[last] + len(words[last][0]))
-            for last, term in lexicon.several(words, gaps)
-            if last > 1
-        )
-    columns = ("post_id", "term_id", "first", "last", "char_start", "char_end")
-    with registered(con, longer=_table(columns, longer, "liiiii")):
-        con.execute("INSERT INTO found BY NAME FROM longer")
-
-
-def _decided(con: duckdb.DuckDBPyConnection, lexicon: Counts, terms: Mapping[int, Any]) -> list[int]:
-    """The rows of `found` that count where the lexicon has to decide."""
-    rows: list[int] = []
-    for _, group in groupby(_fetched(con.execute(DECIDE)), key=lambda row: row[:2]):
-        found = {(first, last, terms[term_id]): row for _, _, row, first, last, term_id in group}
-        rows += (found[one] for one in lexicon.counted(list(found)))
-    return rows
-
-
-def _fetched(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    for batch in result.to_arrow_reader(ROWS_AT_ONCE):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-
-def _number(known: dict[Any, int], term: Any) -> int:
-    return known.setdefault(term, len(known))
-
-
-def _table(names: Sequence[str], rows: Sequence[tuple[Any, ...]], kinds: str) -> Any:
-    """``rows`` as a `pyarrow.Table`; ``kinds`` has a letter for each column: i and l for integers, s for text."""
+def _add_hits(con: duckdb.DuckDBPyConnection, lexicon: Counts, asked: str) -> None:
+    """Add the hits of ``lexicon`` in the posts of the table ``asked``, which has none of its themes yet."""
     import pyarrow as pa
 
-    types = {"i": pa.int32(), "l": pa.int64(), "s": pa.string()}
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    arrays = [pa.array(column, types[kind]) for column, kind in zip(columns, kinds, strict=True)]
-    return pa.table(dict(zip(names, arrays, strict=True)))
+    from warehouse.token_columns import OutOfOrder, hits
+
+    if not (size := _size(con, asked)):
+        return
+    are_few = size < FEW * _size(con, "posts")
+    used, tokens = (USED_IN_FEW, TOKENS_OF_FEW) if are_few else (USED, TOKENS)
+    forms: dict[int, Form] = {
+        number: (form, None if lemma is None else (lemma, pos))
+        for number, form, lemma, pos in con.execute(used.replace("<asked>", asked)).fetchall()
+    }
+    reader, sizes, gaps = lexicon.reader(forms), {n: len(form) for n, (form, _) in forms.items()}, list(lexicon.gaps)
+    try:
+        found = hits(con.execute(tokens.replace("<asked>", asked), [gaps]), reader, sizes)
+    except OutOfOrder:
+        found = hits(con.execute(TOKENS_SORTED, [gaps]), reader, sizes)
+    rows = [{"term_id": number, "theme": theme, "term": term} for number, (theme, term) in enumerate(lexicon.terms)]
+    with registered(con, found=found, met=pa.Table.from_pylist(rows)):
+        con.execute(HITS.replace("<asked>", asked))
+
+
+def _size(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    counted = con.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - a name of this module
+    return int(counted[0]) if counted else 0

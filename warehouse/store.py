@@ -202,17 +202,12 @@ class Store:
     def count_themes(self, lexicon: Counts, labels: Mapping[str, str]) -> int:
         """Count ``lexicon`` in every post that was not yet counted with it, or not with this text; how many those were.
 
-        ``labels`` are the names of its themes for readers. Counts made with any other lexicon go: figures of two
-        lexicons never stand side by side.
+        Of a lexicon that counts otherwise than the last one only the themes that are new or were changed are counted, in
+        every post; the hits of those that are gone go: figures of two lexicons never stand side by side. ``labels`` are
+        the names of its themes for readers.
         """
         with self._transaction() as con:
-            old = con.execute("SELECT 1 FROM theme_counts WHERE lexicon <> ? LIMIT 1", [lexicon.digest]).fetchone()
-            if old:
-                con.execute("TRUNCATE theme_hits; TRUNCATE theme_counts")
-            con.execute("DELETE FROM themes")
-            for theme, label in sorted(labels.items()):
-                con.execute("INSERT INTO themes VALUES (?, ?, ?)", [theme, label, lexicon.digest])
-            return count(con, lexicon)
+            return count(con, lexicon, labels)
 
     # --- runs and publishing ------------------------------------------------------------------------------------------
 

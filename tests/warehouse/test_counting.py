@@ -98,6 +98,82 @@ def test_only_what_is_new_is_counted_and_another_lexicon_counts_all(store, page,
     assert store.connection.execute("SELECT DISTINCT theme FROM theme_hits").fetchall() == [("money",)]
 
 
+def themed(store, **terms):
+    """Count themes of these terms; gives in how many posts something was counted."""
+    lexicon = compile_themes({"themes": {key: {"label": key, "terms": some} for key, some in terms.items()}})
+    return store.count_themes(CodedLexicon(lexicon), {}), lexicon.digest
+
+
+def test_only_the_theme_that_was_changed_is_counted_anew(store, page):
+    store.load(tables([page(f"{HOST}/a", "The cuts and the aid.")]))
+    themed(store, cuts=["cuts"], aid=["aid"], gone=["the"])
+    # What a count of all themes would find is marked, so that one can see what was left alone.
+    store.connection.execute("UPDATE theme_hits SET term = 'as it was'")
+    store.load(tables([page(f"{HOST}/b", "More cuts, mutual aid.")]))
+    counted, digest = themed(store, cuts=["cuts"], aid=["mutual aid", "the aid"], added=["more"])
+    assert counted == 2
+    assert [(row[0], row[1]) for row in hits(store)[f"{HOST}/a"]] == [("cuts", "as it was"), ("aid", "the aid")]
+    assert [(row[0], row[1]) for row in hits(store)[f"{HOST}/b"]] == [
+        ("added", "more"),
+        ("cuts", "cuts"),
+        ("aid", "mutual aid"),
+    ]
+    assert store.connection.execute("SELECT DISTINCT lexicon FROM theme_counts").fetchall() == [(digest,)]
+    assert store.connection.execute("SELECT theme FROM themes ORDER BY theme").fetchall() == [
+        ("added",),
+        ("aid",),
+        ("cuts",),
+    ]
+    assert themed(store, cuts=["cuts"], aid=["mutual aid", "the aid"])[0] == 0
+    assert {row[0] for rows in hits(store).values() for row in rows} == {"aid", "cuts"}
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    texts=st.lists(TEXTS.filter(bool), min_size=2, max_size=6, unique=True),
+    lexicons=st.lists(
+        st.fixed_dictionaries({}, optional={key: st.lists(st.sampled_from(["cut*", "mutual aid", "our *", "aid"]), min_size=1, unique=True) for key in "abc"}).filter(bool),
+        min_size=2, max_size=4,
+    ),
+)  # fmt: skip
+def test_whatever_was_counted_before_the_hits_are_those_of_the_last_lexicon(texts, lexicons, empty, page, everything):
+    pages = [page(f"{HOST}/{number}", text) for number, text in enumerate(texts)]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("stepwise", "at-once"):
+            shutil.copy(empty, Path(folder) / name)
+        with Store(Path(folder) / "stepwise") as store, Store(Path(folder) / "at-once") as other:
+            for number, given in enumerate(lexicons):
+                store.load(tables(pages[: number + 1]))
+                themed(store, **given)
+            other.load(tables(pages[: len(lexicons)]))
+            themed(other, **lexicons[-1])
+            tables_of_themes = ("main.theme_hits", "main.theme_counts", "main.themes")
+            one, two = everything(store.connection), everything(other.connection)
+            assert [one[name] for name in tables_of_themes] == [two[name] for name in tables_of_themes]
+
+
+def test_tokens_that_lie_in_disorder_are_counted_in_order(store, page):
+    texts = {f"{HOST}/{number}": "mutual aid, mutual aid " * 40 for number in range(3)}
+    store.load(tables([page(url, text) for url, text in texts.items()]))
+    store.connection.execute("CREATE TABLE mixed AS FROM tokens ORDER BY hash(position), hash(post_id)")
+    store.connection.execute("DELETE FROM tokens; INSERT INTO tokens FROM mixed; DROP TABLE mixed")
+    store.count_themes(CodedLexicon(LEXICON), {})
+    assert hits(store) == expected(texts)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64])
+def test_a_post_is_read_whole_wherever_a_batch_of_tokens_ends(store, page, rows, monkeypatch):
+    from warehouse import token_columns
+
+    monkeypatch.setattr(token_columns, "ROWS_AT_ONCE", rows)
+    texts = {
+        f"{HOST}/{number}": "short cuts, deep spending cuts: our own people " * (number + 1) for number in range(4)
+    }
+    store.load(tables([page(url, text) for url, text in texts.items()]))
+    store.count_themes(CodedLexicon(LEXICON), {})
+    assert hits(store) == expected(texts)
+
+
 @pytest.mark.parametrize("text", ["", "…"])
 def test_a_post_without_words_is_counted_as_one_without_hits(store, page, post, counted, text):
     store.load(tables([page(f"{HOST}/a", post(f"{HOST}/a", text))]))

@@ -1,5 +1,6 @@
 """Publishing: readers see the old snapshot or the new one, whole, whatever happens to the writer."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -87,21 +88,21 @@ def test_a_reader_works_on_through_load_and_publish(store, snapshot, page):
 
 
 WRITER = """
-import os, shutil, signal, sys
+import os, signal, sys
 from pathlib import Path
 from warehouse import Store, merge, snapshot
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
-def die_half_way(source, copy, size):
+def die_half_way(source, copy):
     copy.write(source.read(4096)); copy.flush(); die()
 
 POINTS = {
     "within the load": (merge, "_settle", die),
     "between load and publish": (Store, "publish", die),
-    "before the copy": (shutil, "copyfileobj", die),
-    "within the copy": (shutil, "copyfileobj", die_half_way),
+    "before the copy": (snapshot, "_copy", die),
+    "within the copy": (snapshot, "_copy", die_half_way),
     "before the rename": (Path, "replace", die),
     "after the rename": (snapshot, "_flush_folder", die),
 }
@@ -118,9 +119,10 @@ def test_a_copy_that_fails_leaves_the_old_snapshot_and_no_litter(store, snapshot
     store.publish(snapshot)
     store.load(tables([page(f"{HOST}/b", "Other words.")]))
 
-    def disk_full(source, copy, size):
+    def disk_full(*_):
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr("os.copy_file_range", disk_full, raising=False)
     monkeypatch.setattr("shutil.copyfileobj", disk_full)
     with pytest.raises(OSError, match="No space left"):
         store.publish(snapshot)
@@ -182,3 +184,23 @@ def test_older_snapshots_are_kept_and_can_be_published_again(store, snapshot, pa
 def test_a_snapshot_that_is_not_kept_is_named_with_those_that_are(snapshot, tmp_path):
     with pytest.raises(SnapshotMissing, match="none is kept yet"):
         restore("20200101", tmp_path, snapshot)
+
+
+@pytest.mark.parametrize("stops_after", [0, 1])
+def test_where_the_kernel_cannot_copy_files_they_are_copied_by_hand(store, snapshot, page, stops_after, monkeypatch):
+    from warehouse import snapshot as publishing
+
+    copied = []
+
+    def copy_file_range(source, copy, count, begin, place):
+        if len(copied) == stops_after:
+            raise OSError(18, "Invalid cross-device link")
+        copied.append(os.pwrite(copy, os.pread(source, count, begin), place))
+        return copied[-1]
+
+    monkeypatch.setattr(os, "copy_file_range", copy_file_range, raising=False)
+    monkeypatch.setattr(publishing, "AT_ONCE", 4096)
+    store.load(tables([page()]))
+    store.publish(snapshot)
+    assert len(copied) == stops_after
+    assert snapshot.read_bytes() == store.path.read_bytes()

@@ -149,7 +149,7 @@ def test_hits_of_another_lexicon_replace_all_older_ones(store, page, counted):
     assert fetchall(store, "SELECT canonical_url, theme FROM theme_hits JOIN posts USING (post_id)") == [
         (f"{HOST}/other", "money")
     ]
-    assert fetchall(store, "FROM themes") == [("money", "Money", digest)]
+    assert fetchall(store, "SELECT theme, label, lexicon FROM themes") == [("money", "Money", digest)]
     assert fetchall(store, "SELECT DISTINCT lexicon FROM theme_counts") == [(digest,)]
 
 
