@@ -16,7 +16,7 @@ from analysis.findings import all_findings
 from analysis.palette import PALETTE, dark_rules
 from analysis.periods import period_of
 from analysis.records import PostView, Trend
-from analysis.report_records import ReportInput, ThemeFindings
+from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.tables import hits_csv, trends_csv
 from analysis.theme_file import Event
 from analysis.trends import FEWEST_POSTS, STEADY
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     import jinja2
 
 REPORT, TRENDS, HITS = "report.html", "trends.csv", "hits.csv"
+
+FILES = (
+    GivenFile(TRENDS, "Trends", "every point of every chart"),
+    GivenFile(HITS, "Hits", "every hit, with its post, the time it was fetched and its archive record"),
+)
 
 CHECKED = 50  # posts that are counted again before a report is written
 
@@ -91,8 +96,8 @@ def _latest_day(post: PostView) -> date:
     return post.published if post.precision == "day" else period_of(post.published, post.precision).last_day
 
 
-def report_html(report: ReportInput, findings: Sequence[ThemeFindings]) -> str:
-    """The page. ``report`` holds only the posts to show."""
+def report_html(report: ReportInput, findings: Sequence[ThemeFindings], files: Sequence[GivenFile] = FILES) -> str:
+    """The page. ``report`` holds only the posts to show; ``files`` lie beside it."""
     names = {row.blog: row.name for row in report.coverage}
     covered = f"Posts per blog and year: {figures.count(len(report.posts), 'post')}"
     strips = [
@@ -110,7 +115,7 @@ def report_html(report: ReportInput, findings: Sequence[ThemeFindings]) -> str:
         unsupported=[term for term in report.lexicon.unsupported if term.theme in {f.theme.key for f in findings}],
         span=_span(report),
         blogs=len({post.blog for post in report.posts}),
-        files={"trends": TRENDS, "hits": HITS},
+        files=files,
         names=names,
         rule=RULE,
         fewest=FEWEST_POSTS,

@@ -61,6 +61,15 @@ class ReportInput:
     sentences_per_theme: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file beside the report: ``path`` from the report's folder, a short ``title``, and what is in it (``note``)."""
+
+    path: str
+    title: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A part of a quoted sentence; ``is_hit`` where a term was met."""
