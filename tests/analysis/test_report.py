@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from analysis import trend, write_report
 from analysis.findings import change_found, headline, theme_findings
-from analysis.report import safe_url, within_dates
+from analysis.report import within_dates
 from analysis.tables import neutral
+from analysis.templating import safe_url
 
 EVIL = '"><script>alert(1)</script></style><img src=x onerror=alert(2)>'
 VOID = {"meta", "br", "img", "link", "input", "hr"}
