@@ -19,9 +19,7 @@ LONGEST_ADDRESS = 300
 
 # What has no business in shown text: control characters, and those that turn the direction of all that follows. Right-to-left
 # letters need none of them; every quotation stands in an element of its own direction besides (<bdi>).
-UNSHOWN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def safe_url(url: str) -> str | None:
