@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from analysis.periods import Period, period_of
-from analysis.records import Grain, PostView, ThemeHit
+from analysis.periods import MONTHS
+from analysis.records import Grain, PostView
 from analysis.report_records import Evidence, Piece, SentenceSpans
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
 SHORTEST = 40  # characters: shorter "sentences" are mostly headings and list items that say nothing
 LONGEST = 420  # a longer one is shown around its first hit, with […] where it was cut
@@ -35,88 +38,126 @@ def evidence(
     ``sentences`` gives the sentence spans of a text. A sentence that stands word for word in several posts is shown once.
     Where a post's date is coarser than the period, the post is taken for the first period it can be in.
     """
-    by_period: dict[Period, list[Evidence]] = defaultdict(list)
-    for post in posts:
-        hits = [hit for hit in post.hits if hit.theme == theme]
-        if hits:
-            by_period[period_of(post.published, period)].extend(_sentences_of(post, hits, sentences))
-    order = {id(one): _hash(seed, one) for found in by_period.values() for one in found}
-    chosen = _in_turns(by_period, n, order)
+    from analysis.corpus import corpus_of
+
+    candidates = _Candidates(corpus_of(posts), theme, period, sentences, seed)
+    chosen = _in_turns(candidates, n)
     return tuple(sorted(chosen, key=lambda one: (one.post.published, one.post.blog, one.post.url)))
 
 
-def _in_turns(by_period: dict[Period, list[Evidence]], n: int, order: dict[int, str]) -> list[Evidence]:
+def _in_turns(candidates: _Candidates, n: int) -> list[Evidence]:
     """Up to ``n`` by turns of the periods: first the evenly spaced ones, then all until nothing is left."""
     chosen: list[Evidence] = []
-    blogs: Counter[str] = Counter()
-    terms: Counter[str] = Counter()
-    posts: set[str] = set()
-    said: set[str] = set()
-    turn = _spaced(sorted(period for period, found in by_period.items() if found), n)
+    every = candidates.periods
+    turn = _spaced(every, n)
     while turn and len(chosen) < n:
         before = len(chosen)
         for period in turn:
-            free = [one for one in by_period[period] if one.post.url not in posts and _plain(one) not in said]
-            if free and len(chosen) < n:
-                best = min(free, key=lambda one: (blogs[one.post.blog], terms[one.term], order[id(one)], one.post.url))
-                chosen.append(best)
-                blogs[best.post.blog] += 1
-                terms[best.term] += 1
-                posts.add(best.post.url)
-                said.add(_plain(best))
+            if len(chosen) < n and (one := candidates.take(period)) is not None:
+                chosen.append(one)
         if len(chosen) == before:
-            every = sorted(by_period)
             if turn == every:
                 break
             turn = every
     return chosen
 
 
-def _spaced(periods: Sequence[Period], n: int) -> list[Period]:
+class _Candidates:
+    """The hits of a theme that are not yet shown. Only the texts of those that may be are read and divided."""
+
+    def __init__(self, corpus: Corpus, theme: str, grain: Grain, sentences: SentenceSpans, seed: int) -> None:
+        import numpy as np
+
+        self.corpus, self.theme, self.sentences, self.seed = corpus, theme, sentences, seed
+        hits, at = corpus.hits, corpus.hits_of(theme)
+        self.post, self.term, self.start, self.end = (column[at] for column in (hits.post, hits.term, hits.start, hits.end))
+        self.blog = corpus.blog[self.post]
+        self.period = corpus.months[self.post] // MONTHS[grain]
+        self.left = np.ones(len(at), dtype=bool)
+        self.blogs_shown, self.terms_shown = np.zeros(len(corpus.blogs)), np.zeros(len(corpus.terms))
+        self.said: set[str] = set()
+
+    @property
+    def periods(self) -> list[int]:
+        """By number: those with a hit, from the first to the last."""
+        return sorted(set(self.period.tolist()))
+
+    def take(self, period: int) -> Evidence | None:
+        """The next sentence of a period, which is then shown; None where there is none left."""
+        while True:
+            free = (self.left & (self.period == period)).nonzero()[0]
+            if not len(free):
+                return None
+            for shown, of in ((self.blogs_shown, self.blog), (self.terms_shown, self.term)):
+                times = shown[of[free]]
+                free = free[times == times.min()]
+            best = int(min(free.tolist(), key=self._hash))
+            self.left[best] = False
+            one = self._sentence(best)
+            if one is not None and (plain := _plain(one)) not in self.said:
+                self.said.add(plain)
+                self.left[self.post == self.post[best]] = False
+                self.blogs_shown[self.blog[best]] += 1
+                self.terms_shown[self.term[best]] += 1
+                return one
+
+    def _sentence(self, at: int) -> Evidence | None:
+        """The sentence of a hit; None where it is short and the post has a longer one with a hit."""
+        post = self.corpus[int(self.post[at])]
+        of_post = (self.post == self.post[at]).nonzero()[0].tolist()
+        hits = sorted((int(self.start[one]), int(self.end[one])) for one in of_post)
+        spans = self.sentences(post.text)
+        found = [span for span in spans if any(span[0] <= begin and end <= span[1] for begin, end in hits)]
+        here = [span for span in found if span[0] <= self.start[at] and self.end[at] <= span[1]]
+        if not here or (_is_short(here[0]) and not all(map(_is_short, found))):
+            return None
+        start, end = here[0]
+        begin, stop = _window(post.text, start, end, (int(self.start[at]), int(self.end[at])))
+        pieces = tuple(_pieces(post.text, begin, stop, hits, begin > start, stop < end))
+        return Evidence(
+            theme=self.theme, term=self.corpus.terms[self.term[at]], pieces=pieces, start=begin, end=stop, post=post
+        )
+
+    def _hash(self, at: int) -> bytes:
+        url = self.corpus[int(self.post[at])].url
+        return hashlib.sha256(f"{self.seed}|{self.theme}|{url}|{self.start[at]}".encode()).digest()
+
+
+def _spaced(periods: Sequence[int], n: int) -> list[int]:
     if len(periods) <= n or n < 2:
         return list(periods)
     return [periods[round(place * (len(periods) - 1) / (n - 1))] for place in range(n)]
 
 
-def _sentences_of(post: PostView, hits: Sequence[ThemeHit], sentences: SentenceSpans) -> Iterator[Evidence]:
-    """The post's sentences with a hit; the short ones only if there are no others."""
-    found = []
-    for start, end in sentences(post.text):
-        within = sorted((hit for hit in hits if start <= hit.start and hit.end <= end), key=lambda hit: hit.start)
-        if within:
-            found.append((start, end, within))
-    long_enough = [one for one in found if one[1] - one[0] >= SHORTEST]
-    for start, end, within in long_enough or found:
-        begin, stop = _window(post.text, start, end, within[0])
-        pieces = tuple(_pieces(post.text, begin, stop, within, begin > start, stop < end))
-        yield Evidence(theme=within[0].theme, term=within[0].term, pieces=pieces, start=begin, end=stop, post=post)
+def _is_short(span: tuple[int, int]) -> bool:
+    return span[1] - span[0] < SHORTEST
 
 
-def _window(text: str, start: int, end: int, hit: ThemeHit) -> tuple[int, int]:
-    """The span to show: the sentence, or of a very long one the words around its first hit."""
+def _window(text: str, start: int, end: int, hit: tuple[int, int]) -> tuple[int, int]:
+    """The span to show: the sentence, or of a very long one the words around the hit."""
     if end - start <= LONGEST:
         return start, end
-    room = max(0, LONGEST - (hit.end - hit.start)) // 2
-    begin, stop = max(start, hit.start - room), min(end, hit.end + room)
+    room = max(0, LONGEST - (hit[1] - hit[0])) // 2
+    begin, stop = max(start, hit[0] - room), min(end, hit[1] + room)
     if begin > start:
-        begin = min(text.find(" ", begin, hit.start) + 1 or begin, hit.start)
+        begin = min(text.find(" ", begin, hit[0]) + 1 or begin, hit[0])
     if stop < end:
-        stop = max(text.rfind(" ", hit.end, stop), hit.end)
+        stop = max(text.rfind(" ", hit[1], stop), hit[1])
     return begin, stop
 
 
 def _pieces(
-    text: str, begin: int, stop: int, hits: Sequence[ThemeHit], is_cut_before: bool, is_cut_after: bool
+    text: str, begin: int, stop: int, hits: Sequence[tuple[int, int]], is_cut_before: bool, is_cut_after: bool
 ) -> Iterator[Piece]:
     if is_cut_before:
         yield Piece(text=CUT + " ", is_hit=False)
     at = begin
-    for hit in hits:
-        if at <= hit.start and hit.end <= stop:
-            if hit.start > at:
-                yield Piece(text=text[at : hit.start], is_hit=False)
-            yield Piece(text=text[hit.start : hit.end], is_hit=True)
-            at = hit.end
+    for start, end in hits:
+        if at <= start and end <= stop:
+            if start > at:
+                yield Piece(text=text[at:start], is_hit=False)
+            yield Piece(text=text[start:end], is_hit=True)
+            at = end
     if at < stop:
         yield Piece(text=text[at:stop], is_hit=False)
     if is_cut_after:
@@ -125,7 +166,3 @@ def _pieces(
 
 def _plain(one: Evidence) -> str:
     return " ".join(one.sentence.casefold().split())
-
-
-def _hash(seed: int, one: Evidence) -> str:
-    return hashlib.sha256(f"{seed}|{one.theme}|{one.post.url}|{one.start}".encode()).hexdigest()
