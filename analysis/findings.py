@@ -11,6 +11,7 @@ from analysis.evidence import evidence
 from analysis.intervals import PER_WORDS, wilson
 from analysis.records import PostView, Trend, TrendPoint
 from analysis.report_records import BlogRow, Direction, ReportInput, TermRow, ThemeFindings
+from analysis.surroundings import all_surroundings
 from analysis.theme_file import Theme
 from analysis.trend_warnings import FEW_HITS
 from analysis.trends import FEWEST_POSTS, side_by_side, trend
@@ -22,11 +23,14 @@ def all_findings(report: ReportInput) -> list[ThemeFindings]:
     """The findings of every theme reported, their tests corrected for how many themes are looked at."""
     found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
     corrected = side_by_side([one.trend for one in found])
-    return [replace(one, trend=line) for one, line in zip(found, corrected, strict=True)]
+    around = all_surroundings(report)
+    return [
+        replace(one, trend=line, surroundings=around[one.theme.key]) for one, line in zip(found, corrected, strict=True)
+    ]
 
 
 def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
-    """Everything the report says of the theme ``key``, its tests not yet corrected (`all_findings`)."""
+    """What the report says of the theme ``key`` by itself; `all_findings` corrects its tests and adds its surroundings."""
     from analysis.changepoint import changepoints
 
     theme = report.lexicon[key]

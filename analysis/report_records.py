@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from analysis.records import Grain, PostView, Trend, TrendPoint
+from analysis.records import Grain, PostView, Trend, TrendPoint, Work
 from analysis.theme_file import Theme
 from analysis.themes import Lexicon
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.comparison import Distinctive
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
 Direction = Literal["more", "less", "unclear", "too little"]
@@ -125,6 +126,80 @@ class BlogRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorRow:
+    """A name that signs posts on a theme, and how many ``posts`` it signs in all."""
+
+    name: str
+    posts_with_hit: int
+    posts: int
+    blogs: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """An entity that a theme's posts name. ``share`` is of them, ``elsewhere`` of all other posts (None: there are none)."""
+
+    name: str
+    label: str
+    posts: int
+    blogs: int
+    share: float
+    elsewhere: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """A work that a theme's posts cite."""
+
+    work: Work
+    posts: int
+    blogs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTheme:
+    """Another theme in the same posts: in ``both`` of them, ``expected`` if the two had nothing to do with each other."""
+
+    theme: str
+    label: str
+    both: int
+    expected: float
+    times: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordChange:
+    """The words around a theme's hits late (``more``) and early (``less``), of the ``blogs`` that are in both halves.
+
+    ``reason`` says why nothing was compared.
+    """
+
+    early: str = ""
+    late: str = ""
+    early_posts: int = 0
+    late_posts: int = 0
+    blogs: int = 0
+    more: tuple[Distinctive, ...] = ()
+    less: tuple[Distinctive, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Who writes on a theme, whom its posts name and what they cite. ``unsigned`` of its posts name no author, ``citing`` cite."""
+
+    authors: tuple[AuthorRow, ...]
+    unsigned: int
+    names: tuple[NameRow, ...]
+    works: tuple[WorkRow, ...]
+    citing: int
+    shared: tuple[SharedTheme, ...]
+    words: WordChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFindings:
     """All that the report says of one theme."""
 
@@ -139,3 +214,4 @@ class ThemeFindings:
     silent_terms: tuple[str, ...]
     blogs: tuple[BlogRow, ...]
     changes: Changes
+    surroundings: Surroundings | None = None

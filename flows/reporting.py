@@ -53,7 +53,7 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     themes = checked(wanted.themes, lexicon)
     grain = grained(wanted.grain or settings.report.grain)
     with warehouse.open(workspace.warehouse) as snapshot:
-        posts = tuple(post_views(snapshot, lexicon.digest, earliest=wanted.first, latest=wanted.last))
+        posts = tuple(post_views(snapshot, lexicon.digest, earliest=wanted.first, latest=wanted.last, names=True))
         if not posts:
             raise NothingThere(
                 "There is no dated post to report on.", "Look at `sectorscope status`, and at --from and --to."

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from analysis.records import PostView, ThemeHit
+from analysis.records import Named, PostView, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
@@ -42,6 +42,19 @@ HITS = """
 SELECT post_id, theme, term, char_start, char_end, text FROM theme_hits
 WHERE post_id IN (SELECT unnest(?::BIGINT[]))
 ORDER BY post_id, char_start, char_end, theme, term
+"""
+
+# Short forms stand for what they are short for; people, organisations, places and what the sector runs, but no dates or sums.
+NAMED = """
+SELECT DISTINCT m.post_id, coalesce(l.means, e.name) AS name, e.label
+FROM mentions AS m JOIN entities AS e USING (entity_id) LEFT JOIN entity_links AS l USING (entity_id)
+WHERE e.label IN ('PERSON', 'ORG', 'GPE', 'LOC', 'NORP', 'FAC', 'LAW', 'EVENT', 'PROGRAMME')
+ORDER BY m.post_id, name, e.label
+"""
+CITED = """
+SELECT DISTINCT c.post_id, w.work_id, w.authors, w.year, w.title, w.container, coalesce('https://doi.org/' || w.doi, w.url) AS url
+FROM work_citations AS c JOIN works AS w USING (work_id)
+ORDER BY c.post_id, w.work_id
 """
 
 
@@ -88,8 +101,10 @@ def post_views(
     earliest: date | None = None,
     latest: date | None = None,
     blogs: Sequence[str] | None = None,
+    names: bool = False,
 ) -> Iterator[PostView]:
-    """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits).
+    """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits), and,
+    if ``names`` are asked for, the entities that they name and the works that they cite.
 
     Both ends of the range are included; a post dated to a month or year is in it only if that whole period is.
     Posts that were not searched with ``lexicon`` are left out; `LexiconNotCounted` if the counts are another one's.
@@ -102,6 +117,7 @@ def post_views(
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
+    named, cited = (_named(con), _cited(con)) if names else ({}, {})
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
         hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
@@ -118,6 +134,8 @@ def post_views(
                 fetched_at=fetched_at,
                 warc=warc,
                 hits=tuple(hits.get(post_id, ())),
+                named=tuple(named.get(post_id, ())),
+                cited=tuple(cited.get(post_id, ())),
             )
 
 
@@ -139,3 +157,29 @@ def _hits(con: duckdb.DuckDBPyConnection, post_ids: list[int]) -> dict[int, list
     for post_id, theme, term, start, end, text in cursor(con).execute(HITS, [post_ids]).fetchall():
         hits.setdefault(post_id, []).append(ThemeHit(theme=theme, term=term, start=start, end=end, text=text))
     return hits
+
+
+def _named(con: duckdb.DuckDBPyConnection) -> dict[int, list[Named]]:
+    """The entities of every post; those of one name and label are one object, since a large sector names millions."""
+    known: dict[Named, Named] = {}
+    found: dict[int, list[Named]] = {}
+    for post_id, name, label in _each(con, NAMED):
+        entity = Named(name, label)
+        found.setdefault(post_id, []).append(known.setdefault(entity, entity))
+    return found
+
+
+def _cited(con: duckdb.DuckDBPyConnection) -> dict[int, list[Work]]:
+    """The works of every post; a work that many cite is one object."""
+    known: dict[int, Work] = {}
+    found: dict[int, list[Work]] = {}
+    for post_id, key, authors, year, title, container, url in _each(con, CITED):
+        work = known.setdefault(key, Work(key, tuple(authors), year, title, container, url))
+        found.setdefault(post_id, []).append(work)
+    return found
+
+
+def _each(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    rows = cursor(con).execute(query)
+    while some := rows.fetchmany(POSTS_AT_ONCE * 20):
+        yield from some
