@@ -149,7 +149,8 @@ class Corpus(Sequence[PostView]):
         there = placed.place >= 0
         shape = (len(self.blogs), len(placed.periods))
         at = self.blog[there] * shape[1] + placed.place[there]
-        return np.bincount(at, weights=values[there], minlength=shape[0] * shape[1]).reshape(shape)
+        sums = np.bincount(at, weights=values[there].astype(float), minlength=shape[0] * shape[1])
+        return np.asarray(sums, dtype=np.float64).reshape(shape)
 
     def rate_intervals(
         self, theme: str, grain: Grain, *, seed: int, resamples: int, blogs: tuple[str, ...] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.periods import MONTHS
-from analysis.records import Grain, PostView
+from analysis.records import Grain, PostView, ThemeHit
 from analysis.report_records import Evidence, Piece, SentenceSpans
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ class _Candidates:
 
         self.corpus, self.theme, self.sentences, self.seed = corpus, theme, sentences, seed
         hits, at = corpus.hits, corpus.hits_of(theme)
-        self.post, self.term, self.start, self.end = (column[at] for column in (hits.post, hits.term, hits.start, hits.end))
+        self.post, self.term, self.start, self.end = (
+            column[at] for column in (hits.post, hits.term, hits.start, hits.end)
+        )
         self.blog = corpus.blog[self.post]
         self.period = corpus.months[self.post] // MONTHS[grain]
         self.left = np.ones(len(at), dtype=bool)
@@ -98,25 +100,21 @@ class _Candidates:
                 self.said.add(plain)
                 self.left[self.post == self.post[best]] = False
                 self.blogs_shown[self.blog[best]] += 1
-                self.terms_shown[self.term[best]] += 1
+                self.terms_shown[self.corpus.terms.index(one.term)] += 1
                 return one
 
     def _sentence(self, at: int) -> Evidence | None:
         """The sentence of a hit; None where it is short and the post has a longer one with a hit."""
         post = self.corpus[int(self.post[at])]
-        of_post = (self.post == self.post[at]).nonzero()[0].tolist()
-        hits = sorted((int(self.start[one]), int(self.end[one])) for one in of_post)
-        spans = self.sentences(post.text)
-        found = [span for span in spans if any(span[0] <= begin and end <= span[1] for begin, end in hits)]
-        here = [span for span in found if span[0] <= self.start[at] and self.end[at] <= span[1]]
+        hits = sorted((hit for hit in post.hits if hit.theme == self.theme), key=lambda hit: hit.start)
+        found = []
+        for start, end in self.sentences(post.text):
+            if within := [hit for hit in hits if start <= hit.start and hit.end <= end]:
+                found.append((start, end, within))
+        here = [one for one in found if one[0] <= self.start[at] and self.end[at] <= one[1]]
         if not here or (_is_short(here[0]) and not all(map(_is_short, found))):
             return None
-        start, end = here[0]
-        begin, stop = _window(post.text, start, end, (int(self.start[at]), int(self.end[at])))
-        pieces = tuple(_pieces(post.text, begin, stop, hits, begin > start, stop < end))
-        return Evidence(
-            theme=self.theme, term=self.corpus.terms[self.term[at]], pieces=pieces, start=begin, end=stop, post=post
-        )
+        return _evidence(post, *here[0])
 
     def _hash(self, at: int) -> bytes:
         url = self.corpus[int(self.post[at])].url
@@ -129,35 +127,42 @@ def _spaced(periods: Sequence[int], n: int) -> list[int]:
     return [periods[round(place * (len(periods) - 1) / (n - 1))] for place in range(n)]
 
 
-def _is_short(span: tuple[int, int]) -> bool:
-    return span[1] - span[0] < SHORTEST
+def _is_short(found: tuple[int, int, list[ThemeHit]]) -> bool:
+    return found[1] - found[0] < SHORTEST
 
 
-def _window(text: str, start: int, end: int, hit: tuple[int, int]) -> tuple[int, int]:
-    """The span to show: the sentence, or of a very long one the words around the hit."""
+def _evidence(post: PostView, start: int, end: int, hits: Sequence[ThemeHit]) -> Evidence:
+    """The span as it is shown, with its ``hits`` (by place) told apart."""
+    begin, stop = _window(post.text, start, end, hits[0])
+    pieces = tuple(_pieces(post.text, begin, stop, hits, begin > start, stop < end))
+    return Evidence(theme=hits[0].theme, term=hits[0].term, pieces=pieces, start=begin, end=stop, post=post)
+
+
+def _window(text: str, start: int, end: int, hit: ThemeHit) -> tuple[int, int]:
+    """The span to show: the sentence, or of a very long one the words around its first hit."""
     if end - start <= LONGEST:
         return start, end
-    room = max(0, LONGEST - (hit[1] - hit[0])) // 2
-    begin, stop = max(start, hit[0] - room), min(end, hit[1] + room)
+    room = max(0, LONGEST - (hit.end - hit.start)) // 2
+    begin, stop = max(start, hit.start - room), min(end, hit.end + room)
     if begin > start:
-        begin = min(text.find(" ", begin, hit[0]) + 1 or begin, hit[0])
+        begin = min(text.find(" ", begin, hit.start) + 1 or begin, hit.start)
     if stop < end:
-        stop = max(text.rfind(" ", hit[1], stop), hit[1])
+        stop = max(text.rfind(" ", hit.end, stop), hit.end)
     return begin, stop
 
 
 def _pieces(
-    text: str, begin: int, stop: int, hits: Sequence[tuple[int, int]], is_cut_before: bool, is_cut_after: bool
+    text: str, begin: int, stop: int, hits: Sequence[ThemeHit], is_cut_before: bool, is_cut_after: bool
 ) -> Iterator[Piece]:
     if is_cut_before:
         yield Piece(text=CUT + " ", is_hit=False)
     at = begin
-    for start, end in hits:
-        if at <= start and end <= stop:
-            if start > at:
-                yield Piece(text=text[at:start], is_hit=False)
-            yield Piece(text=text[start:end], is_hit=True)
-            at = end
+    for hit in hits:
+        if at <= hit.start and hit.end <= stop:
+            if hit.start > at:
+                yield Piece(text=text[at : hit.start], is_hit=False)
+            yield Piece(text=text[hit.start : hit.end], is_hit=True)
+            at = hit.end
     if at < stop:
         yield Piece(text=text[at:stop], is_hit=False)
     if is_cut_after:

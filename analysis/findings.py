@@ -204,7 +204,11 @@ def blog_rows(posts: Iterable[PostView], theme: str, names: Mapping[str, str]) -
     rows = []
     for number, blog in enumerate(corpus.blogs):
         written = (corpus.blog == number).nonzero()[0]
-        hits, words, with_hit = int(counts[written].sum()), int(corpus.words[written].sum()), int((counts[written] > 0).sum())
+        hits, words, with_hit = (
+            int(counts[written].sum()),
+            int(corpus.words[written].sum()),
+            int((counts[written] > 0).sum()),
+        )
         interval = wilson(with_hit, len(written)) if len(written) >= FEWEST_POSTS else (None, None)
         rows.append(
             BlogRow(

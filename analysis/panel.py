@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.corpus import Floats, corpus_of
+from analysis.corpus import Floats as Floats
+from analysis.corpus import corpus_of
 from analysis.periods import MONTHS, Period
 from analysis.records import Grain, PostView
 

@@ -97,17 +97,33 @@ def steady_blogs(shares: Panel) -> tuple[str, ...]:
 
 def _line(theme: str, rates: Panel, shares: Panel, intervals: Sequence[Interval | None]) -> tuple[TrendPoint, ...]:
     """A point for every period from the first to the last with a post, those between without posts included."""
-    posts, blogs = shares.exposure.sum(axis=0), (shares.exposure > 0).sum(axis=0)
-    columns = (posts, shares.hits.sum(axis=0), blogs, rates.exposure.sum(axis=0), rates.hits.sum(axis=0))
+    posts = shares.exposure.sum(axis=0)
     filled = [at for at, count in enumerate(posts) if count]
     return tuple(
-        trend_point(theme, rates.periods[at], *(int(column[at]) for column in columns), rate_interval=intervals[at])
+        trend_point(
+            theme,
+            rates.periods[at],
+            posts=int(posts[at]),
+            with_hit=int(shares.hits[:, at].sum()),
+            blogs=int((shares.exposure[:, at] > 0).sum()),
+            words=int(rates.exposure[:, at].sum()),
+            hits=int(rates.hits[:, at].sum()),
+            rate_interval=intervals[at],
+        )
         for at in (range(filled[0], filled[-1] + 1) if filled else ())
     )
 
 
 def trend_point(
-    theme: str, period: Period, posts: int, with_hit: int, blogs: int, words: int, hits: int, rate_interval: Interval | None
+    theme: str,
+    period: Period,
+    *,
+    posts: int,
+    with_hit: int,
+    blogs: int,
+    words: int,
+    hits: int,
+    rate_interval: Interval | None,
 ) -> TrendPoint:
     """One period's figures; without intervals where there are too few posts."""
     share_interval = wilson(with_hit, posts) if posts >= FEWEST_POSTS else None

@@ -16,6 +16,7 @@ import pstats
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def change(workspace: Workspace) -> None:
     lexicon_of(workspace)
 
 
-STEPS = {
+STEPS: dict[str, Callable[[Workspace], object]] = {
     "report": lambda workspace: report_of(workspace, Wanted()),
     "recount": recount,
     "report again": lambda workspace: report_of(workspace, Wanted()),
@@ -91,7 +92,9 @@ def run(folder: Path, posts: int, *, profile: bool) -> dict[str, Any]:
         if name == "recount":
             change(workspace)
         words = [sys.executable, "-m", "benchmarks.report_speed", "--folder", str(folder), "--step", name]
-        done = subprocess.run([*words, *(["--profile"] if profile else [])], stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            [*words, *(["--profile"] if profile else [])], stdout=subprocess.PIPE, text=True, check=True
+        )
         found[name] = json.loads(done.stdout)
     again = found["recount"]["seconds"] + found["report again"]["seconds"]
     reports = sorted(workspace.reports.glob("*/report.html"))
