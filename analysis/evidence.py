@@ -45,6 +45,21 @@ def evidence(
     return tuple(sorted(chosen, key=lambda one: (one.post.published, one.post.blog, one.post.url)))
 
 
+def hit_sentences(post: PostView, theme: str, sentences: SentenceSpans) -> Iterator[Evidence]:
+    """Every sentence of the post with a hit of ``theme``, in the order of the text; a hit that runs over the end of a
+    sentence stands in the words around it."""
+    left = sorted((hit for hit in post.hits if hit.theme == theme), key=lambda hit: hit.start)
+    for start, end in sentences(post.text) if left else ():
+        while left and left[0].start < start:
+            yield _evidence(post, 0, len(post.text), [left.pop(0)])
+        within = [hit for hit in left if hit.start < end and hit.end <= end]
+        if within:
+            left = left[len(within) :]
+            yield _evidence(post, start, end, within)
+    for hit in left:
+        yield _evidence(post, 0, len(post.text), [hit])
+
+
 def _in_turns(by_period: dict[Period, list[Evidence]], n: int, order: dict[int, str]) -> list[Evidence]:
     """Up to ``n`` by turns of the periods: first the evenly spaced ones, then all until nothing is left."""
     chosen: list[Evidence] = []
@@ -87,9 +102,14 @@ def _sentences_of(post: PostView, hits: Sequence[ThemeHit], sentences: SentenceS
             found.append((start, end, within))
     long_enough = [one for one in found if one[1] - one[0] >= SHORTEST]
     for start, end, within in long_enough or found:
-        begin, stop = _window(post.text, start, end, within[0])
-        pieces = tuple(_pieces(post.text, begin, stop, within, begin > start, stop < end))
-        yield Evidence(theme=within[0].theme, term=within[0].term, pieces=pieces, start=begin, end=stop, post=post)
+        yield _evidence(post, start, end, within)
+
+
+def _evidence(post: PostView, start: int, end: int, hits: Sequence[ThemeHit]) -> Evidence:
+    """The span as it is shown, with its ``hits`` (by place) told apart."""
+    begin, stop = _window(post.text, start, end, hits[0])
+    pieces = tuple(_pieces(post.text, begin, stop, hits, begin > start, stop < end))
+    return Evidence(theme=hits[0].theme, term=hits[0].term, pieces=pieces, start=begin, end=stop, post=post)
 
 
 def _window(text: str, start: int, end: int, hit: ThemeHit) -> tuple[int, int]:
