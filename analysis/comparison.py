@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from analysis.dispersion import deviation_of_proportions
 from analysis.keywords import FEWEST, Keyness, keyness
 from analysis.multiplicity import adjusted
 from analysis.records import PostView
@@ -39,23 +40,36 @@ def compared(
 
 
 def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
+    printed: dict[str, Counter[str]] = {}
     for post in posts:
-        words = (folded(post.text[start:stop]).removesuffix("'s") for start, stop in token_spans(post.text))
-        counts.setdefault(post.blog, Counter()).update(words)
+        text = post.text
+        printed.setdefault(post.blog, Counter()).update([text[start:stop] for start, stop in token_spans(text)])
+    counts: dict[str, Counter[str]] = {}
+    for blog, forms in printed.items():
+        counts[blog] = Counter()
+        for form, times in forms.items():
+            counts[blog][folded(form).removesuffix("'s")] += times
     return counts
 
 
 def _more(
     side: dict[str, Counter[str]], other: dict[str, Counter[str]], n: int, fewest: int
 ) -> tuple[Distinctive, ...]:
-    here, there = (sum(blogs.values(), Counter()) for blogs in (side, other))
-    rows = keyness(here, there, groups=side, fewest=fewest)
-    found = [
-        Distinctive(keyness=row, q=q)
-        for row, q in zip(rows, adjusted([row.p for row in rows]), strict=True)
-        if row.z > 0
-        and q <= LEVEL
-        and (len(side) < FEWEST_BLOGS or ((row.groups or 0) >= FEWEST_BLOGS and (row.dp or 0.0) <= MOST_UNEVEN))
-    ]
-    return tuple(found[:n])
+    rows = keyness(_summed(side), _summed(other), fewest=fewest)
+    sizes = {blog: counts.total() for blog, counts in sorted(side.items())}
+    found: list[Distinctive] = []
+    for row, q in zip(rows, adjusted([row.p for row in rows]), strict=True):
+        if len(found) < n and row.z > 0 and q <= LEVEL:
+            uses = [side[blog][row.term] for blog in sizes]
+            dp = deviation_of_proportions(uses, list(sizes.values())) if row.target else None
+            spread = replace(row, groups=sum(map(bool, uses)), dp=dp)
+            if len(side) < FEWEST_BLOGS or ((spread.groups or 0) >= FEWEST_BLOGS and (dp or 0.0) <= MOST_UNEVEN):
+                found.append(Distinctive(keyness=spread, q=q))
+    return tuple(found)
+
+
+def _summed(blogs: Mapping[str, Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counts in blogs.values():
+        total.update(counts)
+    return total

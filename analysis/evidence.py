@@ -45,6 +45,21 @@ def evidence(
     return tuple(sorted(chosen, key=lambda one: (one.post.published, one.post.blog, one.post.url)))
 
 
+def hit_sentences(post: PostView, theme: str, sentences: SentenceSpans) -> Iterator[Evidence]:
+    """Every sentence of the post with a hit of ``theme``, in the order of the text; a hit that runs over the end of a
+    sentence stands in the words around it."""
+    left = sorted((hit for hit in post.hits if hit.theme == theme), key=lambda hit: hit.start)
+    for start, end in sentences(post.text) if left else ():
+        while left and left[0].start < start:
+            yield _evidence(post, 0, len(post.text), [left.pop(0)])
+        within = [hit for hit in left if hit.start < end and hit.end <= end]
+        if within:
+            left = left[len(within) :]
+            yield _evidence(post, start, end, within)
+    for hit in left:
+        yield _evidence(post, 0, len(post.text), [hit])
+
+
 def _in_turns(candidates: _Candidates, n: int) -> list[Evidence]:
     """Up to ``n`` by turns of the periods: first the evenly spaced ones, then all until nothing is left."""
     chosen: list[Evidence] = []

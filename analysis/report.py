@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from analysis.evidence_html import evidence_html
+from analysis.evidence_pages import FOLDER, EvidencePages, evidence_pages
 from analysis.findings import all_findings
 from analysis.periods import period_of
 from analysis.records import PostView
@@ -33,13 +35,27 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     check_hits(kept)
     findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
+    evidence = write_evidence(folder, kept)
     for name, text in (
         (TRENDS, trends_csv(kept, findings)),
         (HITS, hits_csv(kept, findings)),
-        (REPORT, report_html(kept, findings, FILES)),
+        (REPORT, report_html(kept, findings, FILES, evidence)),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="")
     return folder / REPORT
+
+
+def write_evidence(folder: Path, report: ReportInput) -> dict[str, EvidencePages]:
+    """Write each theme's pages of evidence into a folder of their own, in the place of older ones; gives them by theme."""
+    names = {row.blog: row.name for row in report.coverage}
+    evidence = {key: evidence_pages(report, key, names) for key in report.themes or report.lexicon.keys}
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for old in (folder / FOLDER).glob("*.html"):
+        old.unlink()
+    for pages in evidence.values():
+        for name, text in evidence_html(report, pages, names, REPORT):
+            (folder / FOLDER / name).write_text(text, encoding="utf-8", newline="")
+    return evidence
 
 
 def check_hits(report: ReportInput) -> None:
@@ -59,13 +75,15 @@ def check_hits(report: ReportInput) -> None:
 
 
 def within_dates(report: ReportInput) -> ReportInput:
-    """The report with only the posts from ``first`` to ``last``, in a fixed order.
+    """The report with only the posts from ``first`` to ``last``, in a fixed order, as columns.
 
     A post dated to a month or year is within them only if that whole month or year is.
     """
+    from analysis.corpus import Corpus
+
     first, last = report.first or date.min, report.last or date.max
     kept = [post for post in report.posts if first <= post.published and _latest_day(post) <= last]
-    return replace(report, posts=tuple(sorted(kept, key=lambda post: (post.published, post.blog, post.url))))
+    return replace(report, posts=Corpus(kept))
 
 
 def _latest_day(post: PostView) -> date:

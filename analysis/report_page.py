@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis import charts, figures
-from analysis.chart_events import shown_events
 from analysis.evidence import RULE
-from analysis.periods import period_of
-from analysis.records import Trend
+from analysis.evidence_pages import EvidencePages
+from analysis.records import PostView, Trend
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.templating import environment
-from analysis.theme_file import Event
+from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
 
 VERDICTS = {"more": "higher", "less": "lower", "unclear": "no change shown", "too little": "too little to tell"}
+KINDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "building", "NORP": "group",
+    "LAW": "law", "EVENT": "event", "PROGRAMME": "programme",
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A theme's charts, each for a wide and a narrow page, and the events on them."""
-
-    share: tuple[str, str]
-    rate: tuple[str, str]
-    spark: str
-    events: list[tuple[int, Event]]
-
-
-def report_html(report: ReportInput, findings: Sequence[ThemeFindings], files: Sequence[GivenFile] = ()) -> str:
-    """The page. ``report`` holds only the posts to show; ``files`` lie beside it."""
+def report_html(
+    report: ReportInput,
+    findings: Sequence[ThemeFindings],
+    files: Sequence[GivenFile] = (),
+    evidence: Mapping[str, EvidencePages] | None = None,
+) -> str:
+    """The page. ``report`` holds only the posts to show; ``files`` lie beside it, and so does ``evidence``, by theme."""
     names = {row.blog: row.name for row in report.coverage}
     covered = f"Posts per blog and year: {figures.count(len(report.posts), 'post')}"
     strips = [
@@ -42,7 +40,8 @@ def report_html(report: ReportInput, findings: Sequence[ThemeFindings], files: S
     page = environment().get_template("report.html")
     return page.render(
         report=report,
-        themes=[(found, drawn(found)) for found in findings],
+        themes=[(found, drawn_theme(found, report.posts, names)) for found in findings],
+        evidence=evidence or {},
         coverage_strips=strips,
         left_out=_left_out(report),
         unsupported=[term for term in report.lexicon.unsupported if term.theme in {f.theme.key for f in findings}],
@@ -55,31 +54,9 @@ def report_html(report: ReportInput, findings: Sequence[ThemeFindings], files: S
         steady=STEADY,
         verdicts=VERDICTS,
         latest=_latest,
+        kinds=KINDS,
+        posts_by_year=_posts_by_year(report.posts),
     )
-
-
-def drawn(found: ThemeFindings) -> Drawn:
-    """The theme's charts; empty strings where there is not one post."""
-    line, key, label = found.trend, found.theme.key, found.theme.label
-    if not line.points:
-        return Drawn(("", ""), ("", ""), "", [])
-    first, last = line.points[0].start, period_of(line.points[-1].start, line.grain).last_day
-    said = (
-        f"{label} by {line.grain}, {line.points[0].period} to {line.points[-1].period}; the table below has the figures"
-    )
-
-    def both(figure: charts.Figure) -> tuple[str, str]:
-        wide, narrow = (
-            charts.trend_chart(
-                line, figure, name=f"{key}-{figure}-{width}", label=f"{charts.TITLES[figure]}: {said}",
-                events=found.theme.events, width=width,
-            )
-            for width in (charts.WIDE, charts.NARROW)
-        )  # fmt: skip
-        return wide, narrow
-
-    spark = charts.sparkline(line, name=f"{key}-spark", label=f"Share of posts: {said}")
-    return Drawn(both("share"), both("rate"), spark, shown_events(found.theme.events, first, last))
 
 
 def _latest(line: Trend) -> Any:
@@ -107,3 +84,10 @@ def _left_out(report: ReportInput) -> list[tuple[str, int]]:
         ("for other reasons", sum(row.other for row in rows)),
     )
     return [(reason, pages) for reason, pages in counted if pages]
+
+
+def _posts_by_year(posts: Sequence[PostView]) -> dict[str, Counter[int]]:
+    found: dict[str, Counter[int]] = {}
+    for post in posts:
+        found.setdefault(post.blog, Counter())[post.published.year] += 1
+    return dict(sorted(found.items(), key=lambda item: (min(item[1]), item[0])))

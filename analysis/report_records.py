@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -46,7 +46,7 @@ class ReportInput:
 
     title: str
     sector: str
-    posts: tuple[PostView, ...]
+    posts: Sequence[PostView]
     lexicon: Lexicon
     data_date: date
     command: str
