@@ -36,7 +36,19 @@ def compared(
     are not: q ranks, it does not prove. Source: Dunning 1993, Monroe et al. 2008, Gries 2008.
     """
     sides = [_by_blog(posts) for posts in (target, reference)]
-    return _more(sides[0], sides[1], n, fewest), _more(sides[1], sides[0], n, fewest)
+    rows = keyness(*(_summed(side) for side in sides), fewest=fewest)
+    q = adjusted([row.p for row in rows])
+    more = [(row, q) for row, q in zip(rows, q, strict=True) if row.z > 0 and q <= LEVEL]
+    less = [(_turned(row), q) for row, q in zip(reversed(rows), reversed(q), strict=True) if row.z < 0 and q <= LEVEL]
+    less.sort(key=lambda one: (-one[0].z, one[0].term))
+    return _spread(more, sides[0], n), _spread(less, sides[1], n)
+
+
+def _turned(row: Keyness) -> Keyness:
+    """The same term with target and reference changed over."""
+    return replace(
+        row, target=row.reference, reference=row.target, g2=-row.g2, log_ratio=-row.log_ratio, z=-row.z
+    )
 
 
 def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
@@ -52,19 +64,20 @@ def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
     return counts
 
 
-def _more(
-    side: dict[str, Counter[str]], other: dict[str, Counter[str]], n: int, fewest: int
+def _spread(
+    rows: Iterable[tuple[Keyness, float]], side: Mapping[str, Counter[str]], n: int
 ) -> tuple[Distinctive, ...]:
-    rows = keyness(_summed(side), _summed(other), fewest=fewest)
+    """The first ``n`` that more than one blog of their side carries."""
     sizes = {blog: counts.total() for blog, counts in sorted(side.items())}
     found: list[Distinctive] = []
-    for row, q in zip(rows, adjusted([row.p for row in rows]), strict=True):
-        if len(found) < n and row.z > 0 and q <= LEVEL:
-            uses = [side[blog][row.term] for blog in sizes]
-            dp = deviation_of_proportions(uses, list(sizes.values())) if row.target else None
-            spread = replace(row, groups=sum(map(bool, uses)), dp=dp)
-            if len(side) < FEWEST_BLOGS or ((spread.groups or 0) >= FEWEST_BLOGS and (dp or 0.0) <= MOST_UNEVEN):
-                found.append(Distinctive(keyness=spread, q=q))
+    for row, q in rows:
+        uses = [side[blog][row.term] for blog in sizes]
+        dp = deviation_of_proportions(uses, list(sizes.values())) if row.target else None
+        spread = replace(row, groups=sum(map(bool, uses)), dp=dp)
+        if len(side) < FEWEST_BLOGS or ((spread.groups or 0) >= FEWEST_BLOGS and (dp or 0.0) <= MOST_UNEVEN):
+            found.append(Distinctive(keyness=spread, q=q))
+        if len(found) == n:
+            break
     return tuple(found)
 
 

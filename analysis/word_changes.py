@@ -13,7 +13,7 @@ from analysis.records import Grain, PostView
 from analysis.report_records import WordChange
 
 AROUND = 200  # characters either side of a hit: some 35 words, two sentences
-MOST_POSTS = 2000  # a side; more would not change which words come first
+MOST_POSTS = 600  # a side; more would not change which words come first
 FEWEST_POSTS = 10  # a side: below, a word's counts are those of a post or two
 FEWEST_BLOGS = 2
 MOST_WORDS = 12
