@@ -85,9 +85,10 @@ def trend_spec(
 
 
 def sparkline(line: Trend, *, name: str, label: str) -> str:
-    """The share of posts in miniature, from zero; a gap stays open."""
-    rows = _rows(line.points, "share")
-    x = {**X, "axis": None, "scale": {"nice": False, "zero": False}}
+    """The share of posts in miniature, from zero; a gap stays open, and so do periods with too few posts for an interval."""
+    rows = _sure(_rows(line.points, "share"))
+    ends = [middle(line.points[0]) - 0.1, middle(line.points[-1]) + 0.1]
+    x = {**X, "axis": None, "scale": {"domain": ends, "nice": False}}
     top = max((row["y"] for row in rows), default=0) * 1.1 or 1
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}}
     return drawn(

@@ -16,6 +16,7 @@ WHAT = {
     SAME: "only the same blogs",
 }
 FEWEST_PERIODS = 4  # two a half
+FEWEST_BLOGS = 2  # one blog's year is no year of the sector's
 ALIKE = math.log(1.25)  # halves' ratios that differ by less say the same, as far as such lines can tell
 MOVES = math.log(1.1)
 
@@ -27,7 +28,7 @@ def composition_lines(line: Trend) -> dict[str, dict[str, float]]:
             point.period: point.rate for point in line.points if point.rate_low is not None and point.rate is not None
         },
         ADJUSTED: {point.period: point.rate for point in line.adjusted},
-        EQUAL: {point.period: point.rate for point in line.equal_blogs},
+        EQUAL: {point.period: point.rate for point in line.equal_blogs if point.blogs >= FEWEST_BLOGS},
         SAME: {
             point.period: point.rate
             for point in line.same_blogs
@@ -35,8 +36,7 @@ def composition_lines(line: Trend) -> dict[str, dict[str, float]]:
         },
     }
     kept = {name: rates for name, rates in found.items() if rates}
-    several = any(point.blogs > 1 for point in line.points)
-    return kept if RAW in kept and len(kept) > 1 and several else {}
+    return kept if RAW in kept and len(kept) > 1 else {}
 
 
 def composition_said(line: Trend) -> str:

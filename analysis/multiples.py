@@ -67,7 +67,8 @@ def multiples(posts: Iterable[PostView], theme: str, names: Mapping[str, str]) -
 def panel(row: Mapping[int, Cell], years: Sequence[int], top: float) -> str:
     """A bar for each year with posts, on a piece of ground: where there is no ground there are no posts."""
     slot = WIDTH / len(years)
-    said, bars = [], []
+    said = []
+    bars = [f'<rect x="0" y="{HEIGHT - 1}" width="{WIDTH}" height="1" fill="{light("grid")}"/>']
     for place, year in enumerate(years):
         count, met = row.get(year, (0, 0))
         if not count:
@@ -77,12 +78,16 @@ def panel(row: Mapping[int, Cell], years: Sequence[int], top: float) -> str:
         bars.append(f'<rect x="{left}" y="{HEIGHT - 2}" width="{wide}" height="2" fill="{light("quiet")}"/>')
         high = min(1.0, met / count / top) * (HEIGHT - 4)
         if met:
-            paint = f'fill="{light("main")}"' if count >= FEWEST_POSTS else f'fill="none" stroke="{light("main")}"'
+            paint = (
+                f'fill="{light("main")}"'
+                if count >= FEWEST_POSTS
+                else f'fill="none" stroke="{light("main")}" vector-effect="non-scaling-stroke"'
+            )
             bars.append(
                 f'<rect x="{left}" y="{_number(HEIGHT - 2 - high)}" width="{wide}" height="{_number(high)}" {paint}/>'
             )
     label = escape("Share of posts: " + ", ".join(said))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(bars)}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(bars)}</svg>'
 
 
 def _number(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from analysis import figures
+from analysis.change_words import percent_change
 from analysis.palette import PALETTE, dark_rules
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def environment() -> jinja2.Environment:
         day=figures.day,
         iso=figures.iso,
         count=figures.count,
+        ratio=lambda ratio: "–" if ratio is None else percent_change(ratio).replace(" %", f"{figures.NBSP}%"),
         safe_url=safe_url,
         shown=shown,
         quoted=quoted,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis import charts
+from analysis import charts, figures
 from analysis.change_words import changes_said, drift_said, ranks_said
 from analysis.chart_changes import shown_changes
 from analysis.chart_composition import composition_chart
@@ -76,12 +76,13 @@ def drawn_theme(found: ThemeFindings, posts: Sequence[PostView], names: Mapping[
         events=shown_events(found.theme.events, first, last),
         changes=shown_changes(found.changes),
         tests=_tests_said(found),
-        composition_said=composition_said(line),
+        composition_said=composition_said(line).replace(" %", f"{figures.NBSP}%"),
         lines=composition_lines(line),
     )  # fmt: skip
 
 
 def _tests_said(found: ThemeFindings) -> list[str]:
     line = found.trend
-    drifts = [drift_said(test) for test in (line.drift, line.share_drift) if test]
-    return [*drifts, *([ranks_said(line.ranks)] if line.ranks else []), *changes_said(found.changes)]
+    said = [drift_said(test) for test in (line.drift, line.share_drift) if test]
+    said += [ranks_said(line.ranks)] if line.ranks else []
+    return [sentence.replace(" %", f"{figures.NBSP}%") for sentence in (*said, *changes_said(found.changes))]

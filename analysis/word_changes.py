@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from analysis.comparison import compared
+from analysis.comparison import Distinctive, compared
 from analysis.periods import Period, is_fine_enough, period_of
 from analysis.records import Grain, PostView
 from analysis.report_records import WordChange
@@ -17,13 +17,14 @@ MOST_POSTS = 600  # a side; more would not change which words come first
 FEWEST_POSTS = 10  # a side: below, a word's counts are those of a post or two
 FEWEST_BLOGS = 2
 MOST_WORDS = 12
+LEAST_RATIO = 1.0  # log2: twice as often; without it the commonest words of the language come first
 
 
 def word_change(posts: Sequence[PostView], theme: str, grain: Grain, *, seed: int = 0) -> WordChange:
     """The words around the hits in the later half of ``posts`` (all with a hit of ``theme``) against the earlier half.
 
     The halves are of whole periods. Only blogs that write on the theme in both count, so that a newcomer's words are not
-    taken for news, and no word that one blog carries (`comparison.compared`). ``reason`` says why nothing is compared.
+    taken for news; no word that one blog carries (`comparison.compared`), and none that is not twice as often. ``reason`` says why nothing is compared.
     """
     dated = [post for post in posts if is_fine_enough(post.precision, grain)]
     halves = _halves(dated, grain)
@@ -38,11 +39,16 @@ def word_change(posts: Sequence[PostView], theme: str, grain: Grain, *, seed: in
         return WordChange(
             reason=f"fewer than {FEWEST_POSTS} posts early or late, of the blogs that write on it in both"
         )
-    more, less = compared(*(_excerpts(half, theme, seed) for half in (late, early)), n=MOST_WORDS)
+    found = compared(*(_excerpts(half, theme, seed) for half in (late, early)), n=10 * MOST_WORDS)
+    more, less = (tuple(row for row in side if _is_telling(row))[:MOST_WORDS] for side in found)
     return WordChange(
         early=_span(early, grain), late=_span(late, grain), early_posts=len(early), late_posts=len(late),
         blogs=len(both), more=more, less=less,
     )  # fmt: skip
+
+
+def _is_telling(row: Distinctive) -> bool:
+    return row.keyness.log_ratio >= LEAST_RATIO and len(row.keyness.term) > 1 and not row.keyness.term.isnumeric()
 
 
 def _halves(posts: Sequence[PostView], grain: Grain) -> tuple[list[PostView], list[PostView]] | None:
