@@ -5,8 +5,10 @@ The descriptions are plain Vega-Lite 6: building the same through Altair's objec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.chart_changes import change_layers
@@ -133,9 +135,31 @@ def coverage_spec(posts: Sequence[PostView], names: Mapping[str, str], width: in
 
 def drawn(spec: Spec, *, name: str, label: str) -> str:
     """``spec`` as inline SVG in the house's colours and font."""
+    return inline_svg(_svg(json.dumps({**spec, "config": CONFIG})), name=name, label=label)
+
+
+def standalone(spec: Spec, title: str) -> str:
+    """``spec`` as an SVG file, in light colours on white."""
+    svg = inline_svg(_svg(json.dumps({**spec, "config": CONFIG})), name="chart", label=title)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace(
+        'style="width:100%;', 'style="background:#ffffff;', 1
+    )
+
+
+def png(spec: Spec, scale: float) -> bytes:
+    """``spec`` as a PNG, ``scale`` pixels to the pixel of the page, on white."""
     import vl_convert
 
-    return inline_svg(vl_convert.vegalite_to_svg({**spec, "config": CONFIG}), name=name, label=label)
+    given = {**spec, "config": {**CONFIG, "background": "#ffffff"}}
+    return bytes(vl_convert.vegalite_to_png(given, scale=scale))
+
+
+@lru_cache(maxsize=500)
+def _svg(spec: str) -> str:
+    """A chart is drawn once, for the page and for its file."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec))
 
 
 CONFIG: Spec = {

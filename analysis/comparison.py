@@ -46,9 +46,7 @@ def compared(
 
 def _turned(row: Keyness) -> Keyness:
     """The same term with target and reference changed over."""
-    return replace(
-        row, target=row.reference, reference=row.target, g2=-row.g2, log_ratio=-row.log_ratio, z=-row.z
-    )
+    return replace(row, target=row.reference, reference=row.target, g2=-row.g2, log_ratio=-row.log_ratio, z=-row.z)
 
 
 def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
@@ -64,9 +62,7 @@ def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
     return counts
 
 
-def _spread(
-    rows: Iterable[tuple[Keyness, float]], side: Mapping[str, Counter[str]], n: int
-) -> tuple[Distinctive, ...]:
+def _spread(rows: Iterable[tuple[Keyness, float]], side: Mapping[str, Counter[str]], n: int) -> tuple[Distinctive, ...]:
     """The first ``n`` that more than one blog of their side carries."""
     sizes = {blog: counts.total() for blog, counts in sorted(side.items())}
     found: list[Distinctive] = []

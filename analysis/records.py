@@ -43,6 +43,15 @@ class Named(NamedTuple):
     label: str
 
 
+class Author(NamedTuple):
+    """Who signs a post. ``given`` and ``family`` are None where the page does not tell them apart, or for a body."""
+
+    name: str
+    given: str | None = None
+    family: str | None = None
+    is_organisation: bool = False
+
+
 class Work(NamedTuple):
     """A work that posts cite. ``key`` tells works apart; what no citation says is None."""
 
@@ -58,7 +67,7 @@ class Work(NamedTuple):
 class PostView:
     """What the analyses need of a post: one row of the warehouse's `posts_countable`, and its hits.
 
-    ``named`` and ``cited``, each once, are there only where they were asked for.
+    ``named`` and ``cited``, each once, and ``signed``, the authors in full, are there only where they were asked for.
     """
 
     url: str
@@ -74,6 +83,7 @@ class PostView:
     hits: tuple[ThemeHit, ...] = ()
     named: tuple[Named, ...] = ()
     cited: tuple[Work, ...] = ()
+    signed: tuple[Author, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

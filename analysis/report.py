@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from analysis.changes_page import write_changes
 from analysis.evidence_html import evidence_html
 from analysis.evidence_pages import FOLDER, EvidencePages, evidence_pages
+from analysis.figure_files import write_files
 from analysis.findings import all_findings
 from analysis.periods import period_of
 from analysis.records import PostView
@@ -36,10 +38,11 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
     evidence = write_evidence(folder, kept)
+    files = (*FILES, *write_files(folder, kept, findings), *write_changes(folder, kept, findings))
     for name, text in (
         (TRENDS, trends_csv(kept, findings)),
         (HITS, hits_csv(kept, findings)),
-        (REPORT, report_html(kept, findings, FILES, evidence)),
+        (REPORT, report_html(kept, findings, files, evidence)),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="")
     return folder / REPORT

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.records import Grain, PostView, Trend, TrendPoint, Work
 from analysis.theme_file import Theme
@@ -60,6 +60,17 @@ class ReportInput:
     seed: int = 0
     resamples: int = 1000
     sentences_per_theme: int = 10
+    png: bool = False  # whether the charts' files come as PNG too: each takes as long as a theme's page
+    earlier: EarlierReport | None = None  # what this one is held against
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierReport:
+    """A report written before: the ``name`` of its folder, its figures (`figure_files.figures_json`), its posts' addresses."""
+
+    name: str
+    figures: Mapping[str, Any]
+    posts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from analysis.records import PostView, TrendPoint
 from analysis.report_records import ReportInput, ThemeFindings
@@ -22,7 +23,7 @@ HIT_COLUMNS = (
     "fetched_at", "warc", "lexicon",
 )  # fmt: skip
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 
 
 def neutral(cell: Cell) -> Cell:
@@ -38,7 +39,7 @@ def trends_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
         for which, points in (("all", found.trend.points), ("same blogs", found.trend.same_blogs))
         for point in points
     )
-    return _csv(TREND_COLUMNS, rows)
+    return as_csv(TREND_COLUMNS, rows)
 
 
 def hits_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
@@ -46,7 +47,7 @@ def hits_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
     posts = sorted(report.posts, key=lambda post: (post.published, post.blog, post.url))
     digest = report.lexicon.digest
     rows = (row for found in findings for post in posts for row in _hit_rows(found.theme.key, post, digest))
-    return _csv(HIT_COLUMNS, rows)
+    return as_csv(HIT_COLUMNS, rows)
 
 
 def _trend_row(found: ThemeFindings, which: str, point: TrendPoint, report: ReportInput) -> Sequence[Cell]:
@@ -73,7 +74,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A header and the rows, days in ISO 8601, no cell able to act as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from analysis.records import Named, PostView, ThemeHit, Work
+from analysis.records import Author, Named, PostView, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
@@ -50,6 +50,9 @@ SELECT DISTINCT m.post_id, coalesce(l.means, e.name) AS name, e.label
 FROM mentions AS m JOIN entities AS e USING (entity_id) LEFT JOIN entity_links AS l USING (entity_id)
 WHERE e.label IN ('PERSON', 'ORG', 'GPE', 'LOC', 'NORP', 'FAC', 'LAW', 'EVENT', 'PROGRAMME')
 ORDER BY m.post_id, name, e.label
+"""
+SIGNED = """
+SELECT post_id, name, given, family, is_organisation FROM post_people ORDER BY post_id, position
 """
 CITED = """
 SELECT DISTINCT c.post_id, w.work_id, w.authors, w.year, w.title, w.container, coalesce('https://doi.org/' || w.doi, w.url) AS url
@@ -104,7 +107,7 @@ def post_views(
     names: bool = False,
 ) -> Iterator[PostView]:
     """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits), and,
-    if ``names`` are asked for, the entities that they name and the works that they cite.
+    if ``names`` are asked for, their authors in full, the entities that they name and the works that they cite.
 
     Both ends of the range are included; a post dated to a month or year is in it only if that whole period is.
     Posts that were not searched with ``lexicon`` are left out; `LexiconNotCounted` if the counts are another one's.
@@ -117,7 +120,7 @@ def post_views(
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
-    named, cited = (_named(con), _cited(con)) if names else ({}, {})
+    named, cited, signed = (_named(con), _cited(con), _signed(con)) if names else ({}, {}, {})
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
         hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
@@ -136,6 +139,7 @@ def post_views(
                 hits=tuple(hits.get(post_id, ())),
                 named=tuple(named.get(post_id, ())),
                 cited=tuple(cited.get(post_id, ())),
+                signed=tuple(signed.get(post_id, ())),
             )
 
 
@@ -176,6 +180,14 @@ def _cited(con: duckdb.DuckDBPyConnection) -> dict[int, list[Work]]:
     for post_id, key, authors, year, title, container, url in _each(con, CITED):
         work = known.setdefault(key, Work(key, tuple(authors), year, title, container, url))
         found.setdefault(post_id, []).append(work)
+    return found
+
+
+def _signed(con: duckdb.DuckDBPyConnection) -> dict[int, list[Author]]:
+    """The authors of every post, in its order."""
+    found: dict[int, list[Author]] = {}
+    for post_id, *author in _each(con, SIGNED):
+        found.setdefault(post_id, []).append(Author(*author))
     return found
 
 
