@@ -14,6 +14,7 @@ from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.templating import environment
 from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
+from analysis.word_changes import MOST_POSTS as MOST_COMPARED
 
 VERDICTS = {"more": "higher", "less": "lower", "unclear": "no change shown", "too little": "too little to tell"}
 KINDS = {
@@ -55,6 +56,7 @@ def report_html(
         verdicts=VERDICTS,
         latest=_latest,
         kinds=KINDS,
+        most_compared=MOST_COMPARED,
         posts_by_year=_posts_by_year(report.posts),
     )
 

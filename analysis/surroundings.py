@@ -85,10 +85,10 @@ def work_rows(posts: Sequence[PostView]) -> tuple[WorkRow, ...]:
 
 
 def shared_themes(posts: Iterable[PostView], labels: Mapping[str, str]) -> dict[str, tuple[SharedTheme, ...]]:
-    """For each theme of ``labels`` the others in the same posts, those first that are there most above what chance gives."""
+    """For each theme of ``labels`` the others that share a post with it, those first that are there most above what chance gives."""
     found: dict[str, list[SharedTheme]] = {key: [] for key in labels}
     for pair in cooccurrence({hit.theme for hit in post.hits if hit.theme in labels} for post in posts):
-        for one, other in (pair.themes, pair.themes[::-1]):
+        for one, other in (pair.themes, pair.themes[::-1]) if pair.both else ():
             times = pair.both / pair.expected if pair.expected else None
             found[one].append(
                 SharedTheme(theme=other, label=labels[other], both=pair.both, expected=pair.expected, times=times)

@@ -43,6 +43,7 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     """Write the report from the published snapshot; gives the path of its HTML file."""
     import warehouse
     from analysis.report import write_report
+    from analysis.report_index import write_index
     from analysis.report_records import CoverageRow, ReportInput
     from extract.words import sentence_spans
     from warehouse.health import fates, newest_capture
@@ -76,7 +77,10 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
             sentences=sentence_spans,
         )
     folder = wanted.folder or workspace.reports / told.data_date.isoformat()
-    return write_report(folder, told)
+    path = write_report(folder, told)
+    if path.parent.resolve().parent == workspace.reports.resolve():
+        write_index(workspace.reports, settings.name, path.name)
+    return path
 
 
 def checked(themes: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
