@@ -112,10 +112,15 @@ class Corpus(Sequence[PostView]):
         return np.asarray(self.counts[:, self.themes.index(theme)])
 
     def hits_of(self, theme: str) -> Ints:
-        """The places of the theme's hits in `hits`."""
+        """The places of the theme's hits in `hits`, in the order of the posts, then of their texts."""
         if theme not in self.themes:
             return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(self.hits.theme == self.themes.index(theme))
+        at = np.flatnonzero(self.hits.theme == self.themes.index(theme))
+        return at[np.lexsort((self.hits.end[at], self.hits.start[at], self.hits.post[at]))]
+
+    def posts_with(self, theme: str) -> list[PostView]:
+        """The posts with a hit of ``theme``."""
+        return [self.posts[at] for at in np.flatnonzero(self.counts_of(theme)).tolist()]
 
     @cached_property
     def months(self) -> Ints:

@@ -11,18 +11,14 @@ from analysis.evidence_html import evidence_html
 from analysis.evidence_pages import FOLDER, EvidencePages, evidence_pages
 from analysis.figure_files import write_files
 from analysis.findings import all_findings
+from analysis.hit_file import write_hits
 from analysis.periods import period_of
 from analysis.records import PostView
 from analysis.report_page import report_html
 from analysis.report_records import GivenFile, ReportInput
-from analysis.tables import hits_csv, trends_csv
+from analysis.tables import trends_csv
 
-REPORT, TRENDS, HITS = "report.html", "trends.csv", "hits.csv"
-
-FILES = (
-    GivenFile(TRENDS, "Trends", "every point of every chart"),
-    GivenFile(HITS, "Hits", "every hit, with its post, the time it was fetched and its archive record"),
-)
+REPORT, TRENDS = "report.html", "trends.csv"
 
 CHECKED = 50  # posts that are counted again before a report is written
 
@@ -38,10 +34,14 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
     evidence = write_evidence(folder, kept)
-    files = (*FILES, *write_files(folder, kept, findings), *write_changes(folder, kept, findings))
+    files = (
+        GivenFile(TRENDS, "Trends", "every point of every chart"),
+        write_hits(folder, kept, findings),
+        *write_changes(folder, kept, findings),
+        *write_files(folder, kept, findings),
+    )
     for name, text in (
         (TRENDS, trends_csv(kept, findings)),
-        (HITS, hits_csv(kept, findings)),
         (REPORT, report_html(kept, findings, files, evidence)),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="")

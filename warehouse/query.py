@@ -13,7 +13,7 @@ from analysis.records import Author, Named, PostView, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
-POSTS_AT_ONCE = 500
+POSTS_AT_ONCE, HITS_AT_ONCE = 500, 100_000
 
 # What a stranger's SQL must not do: read or write files, load code, or take back these settings.
 AD_HOC = (
@@ -39,8 +39,8 @@ ORDER BY p.published, p.canonical_url
 """
 
 HITS = """
-SELECT post_id, theme, term, char_start, char_end, text FROM theme_hits
-WHERE post_id IN (SELECT unnest(?::BIGINT[]))
+SELECT post_id, theme, term, text, char_start, char_end FROM theme_hits
+WHERE $blogs IS NULL OR post_id IN (SELECT post_id FROM posts WHERE list_contains($blogs, blog))
 ORDER BY post_id, char_start, char_end, theme, term
 """
 
@@ -114,16 +114,16 @@ def post_views(
     """
     if lexicon is not None:
         _check_counted(con, lexicon)
-    asked = {
+    asked: dict[str, Any] = {
         "lexicon": lexicon,
         "earliest": earliest,
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
     named, cited, signed = (_named(con), _cited(con), _signed(con)) if names else ({}, {}, {})
+    hits = _hits(con, asked["blogs"]) if lexicon is not None else {}
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
-        hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
         for post_id, url, title, blog, authors, published, precision, words, text, fetched_at, warc in some:
             yield PostView(
                 url=url,
@@ -156,10 +156,19 @@ def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
         raise LexiconNotCounted(lexicon, stored)
 
 
-def _hits(con: duckdb.DuckDBPyConnection, post_ids: list[int]) -> dict[int, list[ThemeHit]]:
+def _hits(con: duckdb.DuckDBPyConnection, blogs: list[str] | None) -> dict[int, list[ThemeHit]]:
+    """The hits of every post. A name or form is one object however often it is there: of hits there are millions."""
+    known: dict[str, str] = {}
     hits: dict[int, list[ThemeHit]] = {}
-    for post_id, theme, term, start, end, text in cursor(con).execute(HITS, [post_ids]).fetchall():
-        hits.setdefault(post_id, []).append(ThemeHit(theme=theme, term=term, start=start, end=end, text=text))
+    for batch in cursor(con).execute(HITS, {"blogs": blogs}).to_arrow_reader(HITS_AT_ONCE):
+        for post_id, theme, term, text, start, end in zip(
+            *(column.to_pylist() for column in batch.columns), strict=True
+        ):
+            hit = ThemeHit(
+                theme=known.setdefault(theme, theme), term=known.setdefault(term, term), start=start, end=end,
+                text=known.setdefault(text, text),
+            )  # fmt: skip
+            hits.setdefault(post_id, []).append(hit)
     return hits
 
 
