@@ -78,13 +78,10 @@ def spread(ends: Sequence[tuple[str, float]], height: float) -> list[tuple[str, 
     placed: list[tuple[str, float]] = []
     for name, at in sorted(ends, key=lambda end: (end[1], end[0])):
         placed.append((name, max(at, placed[-1][1] + LANE) if placed else at))
-    over = placed[-1][1] - height if placed else 0.0
-    lowest = height
-    moved = []
+    lowest, moved = height, []
     for name, at in reversed(placed):
-        lowest = min(at, lowest) if over > 0 else at
-        moved.append((name, lowest))
-        lowest -= LANE
+        moved.append((name, min(at, lowest)))
+        lowest = moved[-1][1] - LANE
     return moved[::-1]
 
 

@@ -47,17 +47,25 @@ def evidence(
 
 def hit_sentences(post: PostView, theme: str, sentences: SentenceSpans) -> Iterator[Evidence]:
     """Every sentence of the post with a hit of ``theme``, in the order of the text; a hit that runs over the end of a
-    sentence stands in the words around it."""
+    sentence stands in the words around it. Only paragraphs with a hit are divided: no sentence runs over a blank line."""
     left = sorted((hit for hit in post.hits if hit.theme == theme), key=lambda hit: hit.start)
-    for start, end in sentences(post.text) if left else ():
-        while left and left[0].start < start:
-            yield _evidence(post, 0, len(post.text), [left.pop(0)])
-        within = [hit for hit in left if hit.start < end and hit.end <= end]
-        if within:
-            left = left[len(within) :]
-            yield _evidence(post, start, end, within)
-    for hit in left:
-        yield _evidence(post, 0, len(post.text), [hit])
+    while left:
+        first, last = _paragraph(post.text, left[0])
+        for start, end in sentences(post.text[first:last]):
+            while left and left[0].start < first + start:
+                yield _evidence(post, first, last, [left.pop(0)])
+            within = [hit for hit in left if hit.end <= first + end]
+            if within:
+                left = left[len(within) :]
+                yield _evidence(post, first + start, first + end, within)
+        while left and left[0].start < last:
+            yield _evidence(post, first, last, [left.pop(0)])
+
+
+def _paragraph(text: str, hit: ThemeHit) -> tuple[int, int]:
+    """The span between the blank lines around a hit."""
+    before, after = text.rfind("\n\n", 0, hit.start), text.find("\n\n", hit.end)
+    return (before + 2 if before >= 0 else 0), (after if after >= 0 else len(text))
 
 
 def _in_turns(candidates: _Candidates, n: int) -> list[Evidence]:

@@ -11,7 +11,7 @@ from analysis.evidence import RULE
 from analysis.evidence_pages import EvidencePages
 from analysis.records import PostView, Trend
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings
-from analysis.templating import environment
+from analysis.templating import environment, shown
 from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
 from analysis.word_changes import MOST_POSTS as MOST_COMPARED
@@ -30,7 +30,7 @@ def report_html(
     evidence: Mapping[str, EvidencePages] | None = None,
 ) -> str:
     """The page. ``report`` holds only the posts to show; ``files`` lie beside it, and so does ``evidence``, by theme."""
-    names = {row.blog: row.name for row in report.coverage}
+    names = {row.blog: shown(row.name) for row in report.coverage}
     covered = f"Posts per blog and year: {figures.count(len(report.posts), 'post')}"
     strips = [
         charts.coverage(report.posts, names, name=f"coverage-{width}", label=covered, width=width)
