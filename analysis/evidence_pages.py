@@ -92,11 +92,12 @@ class EvidencePages:
 
 def evidence_pages(report: ReportInput, key: str, names: Mapping[str, str]) -> EvidencePages:
     """The posts with a hit of the theme ``key``. Of more than `MOST_POSTS` each period keeps its first in a fixed random order."""
+    from analysis.corpus import corpus_of
+
     by_period: dict[str | None, list[PostView]] = defaultdict(list)
-    for post in report.posts:
-        if any(hit.theme == key for hit in post.hits):
-            is_fine = is_fine_enough(post.precision, report.grain)
-            by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
+    for post in corpus_of(report.posts).posts_with(key):
+        is_fine = is_fine_enough(post.precision, report.grain)
+        by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
     order = sorted(by_period, key=lambda name: (name is None, name or ""))
     most = _most_each([len(posts) for posts in by_period.values()])
     kept = {name: _kept(by_period[name], most, f"{report.seed}|{key}") for name in order}

@@ -44,11 +44,13 @@ Cell = tuple[int, int]  # posts, of them with a hit
 
 def multiples(posts: Iterable[PostView], theme: str, names: Mapping[str, str]) -> Multiples | None:
     """The charts, most posts first; None where there are not two blogs. Bars on too few posts for an interval are hollow."""
+    from analysis.corpus import corpus_of
+
     cells: dict[str, dict[int, Cell]] = defaultdict(dict)
-    for post in posts:
+    corpus = corpus_of(posts)
+    for post, hits in zip(corpus, corpus.counts_of(theme).tolist(), strict=True):
         count, met = cells[post.blog].get(post.published.year, (0, 0))
-        hit = any(hit.theme == theme for hit in post.hits)
-        cells[post.blog][post.published.year] = (count + 1, met + hit)
+        cells[post.blog][post.published.year] = (count + 1, met + (hits > 0))
     if len(cells) < 2:
         return None
     years = sorted({year for row in cells.values() for year in row})

@@ -20,8 +20,11 @@ T = TypeVar("T", bound=Hashable)
 
 def all_surroundings(report: ReportInput) -> dict[str, Surroundings]:
     """The surroundings of every theme reported, by its key."""
+    from analysis.corpus import corpus_of
+
     keys = tuple(report.themes or report.lexicon.keys)
-    on = {key: [post for post in report.posts if any(hit.theme == key for hit in post.hits)] for key in keys}
+    corpus = corpus_of(report.posts)
+    on = {key: corpus.posts_with(key) for key in keys}
     shared = shared_themes(report.posts, {key: report.lexicon[key].label for key in keys})
     written = Counter(author for post in report.posts for author in dict.fromkeys(post.authors))
     named = Counter(name for post in report.posts for name in post.named)
