@@ -250,7 +250,7 @@ def _event_layers(placed: Sequence[Row], x: Spec, height: int) -> Iterator[Spec]
 def time_axis(first: date, after: date, grain: Grain, width: int) -> Spec:
     """Years named under their middle where a point is a year, else at their beginning; quarters where there is room."""
     years = range(first.year, (after - timedelta(days=1)).year + 1)
-    axis = {"title": None, "grid": False}
+    axis = {"title": None, "grid": False, "labelFlush": False}
     if grain != "year" and len(years) * 4 * YEAR_ROOM <= width:
         steps = [year + part / 4 for year in years for part in range(4)]
         text = "datum.value % 1 == 0 ? format(datum.value, 'd') : 'Q' + format(datum.value % 1 * 4 + 1, 'd')"
