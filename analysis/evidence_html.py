@@ -8,6 +8,11 @@ from analysis.evidence_pages import MOST_POSTS, MOST_SENTENCES, EvidencePages, S
 from analysis.report_records import ReportInput
 from analysis.templating import environment
 
+HEADINGS = {
+    "blog": "By blog", "term": "By term", "author": "By author", "name": "By name in the text", "work": "By work cited",
+    "theme": "By other theme",
+}  # fmt: skip
+
 
 def evidence_html(
     report: ReportInput, pages: EvidencePages, names: Mapping[str, str], report_file: str
@@ -26,6 +31,7 @@ def evidence_html(
                 most_sentences=MOST_SENTENCES,
                 report_file=report_file,
                 parts_named=_parts_named,
+                headings=HEADINGS,
             ),
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analysis.evidence import hit_sentences
 from analysis.periods import is_fine_enough, period_of
 from analysis.records import PostView
-from analysis.report_records import Evidence, ReportInput
+from analysis.report_records import Evidence, ReportInput, Surroundings
 from analysis.theme_file import Theme
 
 FOLDER = "evidence"
@@ -46,7 +46,7 @@ class ShownPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A blog or a term in the first page's index: the numbers of its posts that are shown, and how many are not."""
+    """A blog, term, author … in the first page's index: the numbers of its posts that are shown, and how many are not."""
 
     anchor: str
     name: str
@@ -56,12 +56,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePages:
-    """All posts of a theme that are shown, page by page, and the indexes by blog and by term."""
+    """All posts of a theme that are shown, page by page, and the indexes to them: by blog, by term …"""
 
     theme: Theme
     pages: tuple[tuple[ShownPeriod, ...], ...]
-    blogs: Mapping[str, Entry]
-    terms: Mapping[str, Entry]
+    indexes: Mapping[str, Mapping[object, Entry]]
     posts: int
     shown: int
 
@@ -76,11 +75,10 @@ class EvidencePages:
                 return f"{FOLDER}/{self.file(number)}#p-{name}"
         return None
 
-    def blog(self, blog: str) -> str | None:
-        return f"{FOLDER}/{self.file()}#{self.blogs[blog].anchor}" if blog in self.blogs else None
-
-    def term(self, term: str) -> str | None:
-        return f"{FOLDER}/{self.file()}#{self.terms[term].anchor}" if term in self.terms else None
+    def where(self, index: str, thing: object) -> str | None:
+        """Where the posts of a blog, term, author … are listed, from the report; None where there are none."""
+        entry = self.indexes.get(index, {}).get(thing)
+        return f"{FOLDER}/{self.file()}#{entry.anchor}" if entry else None
 
     def post(self, number: int) -> str:
         """Where a post stands, from another page of these."""
@@ -90,8 +88,13 @@ class EvidencePages:
         raise KeyError(number)
 
 
-def evidence_pages(report: ReportInput, key: str, names: Mapping[str, str]) -> EvidencePages:
-    """The posts with a hit of the theme ``key``. Of more than `MOST_POSTS` each period keeps its first in a fixed random order."""
+def evidence_pages(
+    report: ReportInput, key: str, names: Mapping[str, str], around: Surroundings | None = None
+) -> EvidencePages:
+    """The posts with a hit of the theme ``key``. Of more than `MOST_POSTS` each period keeps its first in a fixed random order.
+
+    ``names`` are those of blogs. The authors, names, works and themes of ``around`` get an index, as blogs and terms do.
+    """
     from analysis.corpus import corpus_of
 
     by_period: dict[str | None, list[PostView]] = defaultdict(list)
@@ -110,12 +113,10 @@ def evidence_pages(report: ReportInput, key: str, names: Mapping[str, str]) -> E
         periods.append(ShownPeriod(name=name, posts=tuple(shown), left_out=len(by_period[name]) - len(shown)))
     every = [post for name in order for post in by_period[name]]
     numbers = {one.post.url: one.number for period in periods for one in period.posts}
-    terms = {post.url: {hit.term for hit in post.hits if hit.theme == key} for post in every}
     return EvidencePages(
         theme=report.lexicon[key],
         pages=tuple(_paged(periods)),
-        blogs=_entries("b", {post.url: {post.blog} for post in every}, numbers, names),
-        terms=_entries("t", terms, numbers),
+        indexes=_indexes(key, every, numbers, names, around),
         posts=len(every),
         shown=number,
     )
@@ -156,20 +157,50 @@ def _paged(periods: Sequence[ShownPeriod]) -> Iterator[tuple[ShownPeriod, ...]]:
     yield tuple(page)
 
 
-def _entries(
-    letter: str, of: Mapping[str, set[str]], numbers: Mapping[str, int], names: Mapping[str, str] | None = None
-) -> dict[str, Entry]:
-    """An entry for each of the blogs, or terms, that posts are ``of``, with the numbers of those posts that are shown."""
-    found: dict[str, list[int | None]] = defaultdict(list)
-    for url, keys in of.items():
-        for key in keys:
-            found[key].append(numbers.get(url))
+def _indexes(
+    key: str,
+    posts: Sequence[PostView],
+    numbers: Mapping[str, int],
+    names: Mapping[str, str],
+    around: Surroundings | None,
+) -> dict[str, dict[object, Entry]]:
+    """The indexes by their names, empty ones left out."""
+    said: dict[str, dict[object, str]] = {
+        "blog": {blog: names.get(blog, blog) for blog in sorted({post.blog for post in posts})},
+        "term": {term: term for term in sorted({hit.term for post in posts for hit in post.hits if hit.theme == key})},
+    }
+    if around:
+        said |= {
+            "author": {row.name: row.name for row in around.authors},
+            "name": {(row.name, row.label): row.name for row in around.names},
+            "work": {row.work: row.work.title or row.work.url or "untitled" for row in around.works},
+            "theme": {row.theme: row.label for row in around.shared},
+        }
+    found: dict[str, dict[object, list[int | None]]] = {
+        index: {thing: [] for thing in of} for index, of in said.items()
+    }
+    for post in posts:
+        things: dict[str, set[object]] = {
+            "blog": {post.blog},
+            "term": {hit.term for hit in post.hits if hit.theme == key},
+            "author": set(post.authors),
+            "name": set(post.named),
+            "work": set(post.cited),
+            "theme": {hit.theme for hit in post.hits},
+        }
+        for index, lists in found.items():
+            for thing in things[index] & lists.keys():
+                lists[thing].append(numbers.get(post.url))
     return {
-        key: Entry(
-            anchor=f"{letter}-{place}",
-            name=(names or {}).get(key, key),
-            numbers=tuple(sorted(number for number in found[key] if number is not None)),
-            left_out=found[key].count(None),
-        )
-        for place, key in enumerate(sorted(found), start=1)
+        index: {
+            thing: Entry(
+                anchor=f"{index}-{place}",
+                name=said[index][thing],
+                numbers=tuple(sorted(number for number in listed if number is not None)),
+                left_out=listed.count(None),
+            )
+            for place, (thing, listed) in enumerate(lists.items(), start=1)
+        }
+        for index, lists in found.items()
+        if lists
     }

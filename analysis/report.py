@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from analysis.hit_file import write_hits
 from analysis.periods import period_of
 from analysis.records import PostView
 from analysis.report_page import report_html
-from analysis.report_records import GivenFile, ReportInput
+from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.tables import trends_csv
 
 REPORT, TRENDS = "report.html", "trends.csv"
@@ -33,7 +34,7 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     check_hits(kept)
     findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
-    evidence = write_evidence(folder, kept)
+    evidence = write_evidence(folder, kept, findings)
     files = (
         GivenFile(TRENDS, "Trends", "every point of every chart"),
         write_hits(folder, kept, findings),
@@ -48,10 +49,12 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     return folder / REPORT
 
 
-def write_evidence(folder: Path, report: ReportInput) -> dict[str, EvidencePages]:
+def write_evidence(folder: Path, report: ReportInput, findings: Sequence[ThemeFindings]) -> dict[str, EvidencePages]:
     """Write each theme's pages of evidence into a folder of their own, in the place of older ones; gives them by theme."""
     names = {row.blog: row.name for row in report.coverage}
-    evidence = {key: evidence_pages(report, key, names) for key in report.themes or report.lexicon.keys}
+    evidence = {
+        found.theme.key: evidence_pages(report, found.theme.key, names, found.surroundings) for found in findings
+    }
     (folder / FOLDER).mkdir(exist_ok=True)
     for old in (folder / FOLDER).glob("*.html"):
         old.unlink()

@@ -11,6 +11,7 @@ from analysis.evidence import RULE
 from analysis.evidence_pages import EvidencePages
 from analysis.records import PostView, Trend
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings
+from analysis.surroundings import FEWEST_SHARED
 from analysis.templating import environment, shown
 from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
@@ -57,6 +58,7 @@ def report_html(
         latest=_latest,
         kinds=KINDS,
         most_compared=MOST_COMPARED,
+        fewest_shared=FEWEST_SHARED,
         posts_by_year=_posts_by_year(report.posts),
     )
 

@@ -12,6 +12,7 @@ from analysis.report_records import AuthorRow, NameRow, ReportInput, SharedTheme
 from analysis.word_changes import word_change
 
 MOST_ROWS = 12
+FEWEST_SHARED = 5  # posts with both themes, for a ratio to chance
 FEWEST_POSTS = 2  # a name or work of one post is that post's, not the theme's
 FEWEST_BLOGS = 2  # where there are several: what one blog alone names says who that blog is
 
@@ -92,7 +93,7 @@ def shared_themes(posts: Iterable[PostView], labels: Mapping[str, str]) -> dict[
     found: dict[str, list[SharedTheme]] = {key: [] for key in labels}
     for pair in cooccurrence({hit.theme for hit in post.hits if hit.theme in labels} for post in posts):
         for one, other in (pair.themes, pair.themes[::-1]) if pair.both else ():
-            times = pair.both / pair.expected if pair.expected else None
+            times = pair.both / pair.expected if pair.both >= FEWEST_SHARED else None
             found[one].append(
                 SharedTheme(theme=other, label=labels[other], both=pair.both, expected=pair.expected, times=times)
             )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -12,6 +14,7 @@ from analysis import evidence_pages as pages_module
 from analysis import write_report
 from analysis.evidence import hit_sentences
 from analysis.evidence_pages import evidence_pages
+from analysis.records import Named, Work
 from analysis.report_index import listed, write_index
 
 
@@ -19,6 +22,8 @@ from analysis.report_index import listed, write_index
 def report(planted, post, report_input):
     posts = planted({2010: 0.1, 2011: 0.5, 2013: 1.0})
     coarse = post("ash", date(2012, 1, 1), "Austerity in some month of that year.", number=77, precision="year")
+    named = {"named": (Named("Larkfield", "GPE"),), "cited": (Work(1, ("Moss",), "2016", "Local trust", None, None),)}
+    posts = [replace(post, **named) if number % 4 else post for number, post in enumerate(posts)]
     return report_input([*posts, coarse], grain="quarter")
 
 
@@ -29,7 +34,7 @@ def folder(report, tmp_path_factory):
 
 def linked(html, anchor):
     """The counts that link to the evidence on cuts, by the anchor that they link to (a pattern)."""
-    found = re.findall(rf'<a href="evidence/cuts\.html#({anchor})">([\d,]+)</a>', html)
+    found = re.findall(rf'<a href="evidence/cuts\.html#({anchor})">([\d,]+)(?:\u00a0posts)?</a>', html)
     return {name: int(number.replace(",", "")) for name, number in found}
 
 
@@ -50,11 +55,12 @@ def test_every_period_leads_to_as_many_posts_as_it_counts(folder, report):
     assert "Dated too coarsely for a quarter" in page
 
 
-def test_blogs_and_terms_lead_to_their_posts(folder):
+def test_blogs_terms_authors_names_and_works_lead_to_their_posts(folder):
     html = (folder / "report.html").read_text(encoding="utf-8")
     page = (folder / "evidence" / "cuts.html").read_text(encoding="utf-8")
-    counts = linked(html, r"[bt]-\d+")
-    assert sum(letter.startswith("b") for letter in counts) == 3
+    counts = linked(html, r"[a-z]{4,}-\d+")
+    kinds = Counter(anchor.split("-")[0] for anchor in counts)
+    assert kinds == {"blog": 3, "term": 2, "author": 1, "name": 1, "work": 1}
     for anchor, count in counts.items():
         entry = re.search(rf'<dt id="{anchor}">.*?</dd>', page, re.S)
         assert entry
@@ -98,7 +104,7 @@ def test_too_many_posts_are_cut_evenly_and_that_is_said(planted, report_input, m
     assert [pages.file(k) for k in range(len(pages.pages))] == ["cuts.html", "cuts-2.html", "cuts-3.html"]
     assert pages.period("2012") == "evidence/cuts-3.html#p-2012"
     assert pages.post(29) == "cuts-3.html#n29"
-    assert sum(len(entry.numbers) + entry.left_out for entry in pages.blogs.values()) == 123
+    assert sum(len(entry.numbers) + entry.left_out for entry in pages.indexes["blog"].values()) == 123
     write_report(tmp_path, report)
     last = (tmp_path / "evidence" / "cuts-3.html").read_text(encoding="utf-8").replace("\u00a0", " ")
     assert "29 posts of the 123 posts with a hit" in last
