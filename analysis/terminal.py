@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis import figures
 from analysis.change_words import changes_said, drift_said, ranks_said
@@ -44,6 +44,25 @@ def trend_lines(line: Trend, label: str, changes: Changes | None = None) -> list
     lines += ["", *tests] if tests else []
     if line.warnings:
         lines += ["", *(f"! {warning}" for warning in line.warnings)]
+    return [text.replace(figures.NBSP, " ") for text in lines]
+
+
+def glance_lines(told: Mapping[str, Any]) -> list[str]:
+    """A report's `figures.json` in a line a theme: its course, its newest share with interval, and what became of it."""
+    from analysis.since import CALLED
+
+    rows = [("theme", "share of posts", "newest", "95 %", "of", "newest against oldest")]
+    for theme in told["themes"].values():
+        points = theme["trend"]["points"]
+        sure = [point for point in points if point["share_low"] is not None]
+        newest = sure[-1] if sure else None
+        rows.append((
+            _shown(theme["label"]), sparkline(point["share"] for point in points), figures.percent(newest["share"]) if newest else "–",
+            figures.percent_interval(newest["share_low"], newest["share_high"]) if newest else "–",
+            f"{newest['posts']:,} posts, {newest['period']}" if newest else "too few posts", CALLED[theme["newest_against_oldest"]],
+        ))  # fmt: skip
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [text.replace(figures.NBSP, " ") for text in lines]
 
 

@@ -149,6 +149,12 @@ def counted_lexicon(con: duckdb.DuckDBPyConnection) -> str | None:
     return str(found[0]) if found else None
 
 
+def extractor_versions(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The versions of the reading rules that the posts were read by: mostly one."""
+    found = con.execute("SELECT DISTINCT extractor_version FROM posts ORDER BY extractor_version").fetchall()
+    return [str(version) for (version,) in found]
+
+
 def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
     stored = counted_lexicon(con)
     is_empty = con.execute("SELECT count(*) = 0 FROM posts").fetchone()
