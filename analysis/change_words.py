@@ -48,6 +48,8 @@ def changes_said(changes: Changes) -> list[str]:
         )
     if changes.drift_fits_as_well:
         said.append("A steady drift describes the series as well as these steps: do not speak of dates.")
+    else:
+        said.append("A steady drift describes the series less well.")
     return said
 
 

@@ -5,15 +5,21 @@ The descriptions are plain Vega-Lite 6: building the same through Altair's objec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
+from analysis.chart_changes import change_layers
 from analysis.chart_events import decimal_year, placed_events, shown_events
 from analysis.palette import inline_svg, light
 from analysis.periods import period_of
 from analysis.records import Grain, PostView, Trend, TrendPoint
 from analysis.theme_file import Event
+
+if TYPE_CHECKING:
+    from analysis.changepoint import Changes
 
 Figure = Literal["share", "rate"]
 Spec = dict[str, Any]  # a part of a Vega-Lite description
@@ -36,24 +42,33 @@ X = {"field": "x", "type": "quantitative"}
 
 
 def trend_chart(
-    line: Trend, figure: Figure, *, name: str, label: str, events: Sequence[Event] = (), width: int = WIDE
+    line: Trend,
+    figure: Figure,
+    *,
+    name: str,
+    label: str,
+    events: Sequence[Event] = (),
+    changes: Changes | None = None,
+    width: int = WIDE,
 ) -> str:
-    """The line of one figure with its 95 % band, gaps left open, events as labelled rules.
+    """The line of one figure with its 95 % band, gaps left open, events as labelled rules, changepoints with their interval.
 
     ``name`` is unique on the page; ``label`` says in words what the chart shows. On a narrow chart the events' numbers
     stand for their names. Raises ValueError for a trend without points.
     """
-    return drawn(trend_spec(line, figure, events, width), name=name, label=label)
+    return drawn(trend_spec(line, figure, events, width, changes), name=name, label=label)
 
 
-def trend_spec(line: Trend, figure: Figure, events: Sequence[Event] = (), width: int = WIDE) -> Spec:
+def trend_spec(
+    line: Trend, figure: Figure, events: Sequence[Event] = (), width: int = WIDE, changes: Changes | None = None
+) -> Spec:
     """The description that `trend_chart` draws."""
     if not line.points:
         raise ValueError(f"the trend of {line.theme!r} has no points: there is nothing to draw")
     main, same = _rows(line.points, figure), _rows(line.same_blogs, figure)
     first, after = line.points[0].start, period_of(line.points[-1].start, line.grain).following.start
     domain = (decimal_year(first), decimal_year(after))
-    x = {**X, "scale": {"domain": list(domain), "nice": False}, "axis": _time_axis(first, after, line.grain, width)}
+    x = {**X, "scale": {"domain": list(domain), "nice": False}, "axis": time_axis(first, after, line.grain, width)}
     highest = max((row["y"] if row["high"] is None else row["high"] for row in [*main, *same]), default=0.0)
     top = (min(1.0, highest * 1.05) if figure == "share" else highest * 1.05) or 1.0
     y_axis = {"title": None, "format": FORMATS[figure], "tickCount": 4, "minExtent": 34}
@@ -61,19 +76,25 @@ def trend_spec(line: Trend, figure: Figure, events: Sequence[Event] = (), width:
     placed = placed_events(
         shown_events(events, first, after - timedelta(days=1)), domain, width, numbers=width == NARROW
     )
-    layers = [*_band(main, x, y), *_stroke(main, x, y, "main"), *(_stroke(same, x, y, "same") if same else ())]
+    layers = [
+        *change_layers(changes, x, domain, HEIGHTS[width]),
+        *_band(main, x, y),
+        *stroke(main, x, y, "main"),
+        *(stroke(same, x, y, "same") if same else ()),
+    ]
     layers += [*_line_labels(main, same, x, y, top), *_event_layers(placed, x, HEIGHTS[width])]
     return {"layer": layers, "width": width, "height": HEIGHTS[width]}
 
 
 def sparkline(line: Trend, *, name: str, label: str) -> str:
-    """The share of posts in miniature, from zero; a gap stays open."""
-    rows = _rows(line.points, "share")
-    x = {**X, "axis": None, "scale": {"nice": False, "zero": False}}
+    """The share of posts in miniature, from zero; a gap stays open, and so do periods with too few posts for an interval."""
+    rows = _sure(_rows(line.points, "share"))
+    ends = [middle(line.points[0]) - 0.1, middle(line.points[-1]) + 0.1]
+    x = {**X, "axis": None, "scale": {"domain": ends, "nice": False}}
     top = max((row["y"] for row in rows), default=0) * 1.1 or 1
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}}
     return drawn(
-        {"layer": list(_stroke(rows, x, y, "main", size=9)), "width": 130, "height": 30}, name=name, label=label
+        {"layer": list(stroke(rows, x, y, "main", size=9)), "width": 130, "height": 30}, name=name, label=label
     )
 
 
@@ -114,9 +135,31 @@ def coverage_spec(posts: Sequence[PostView], names: Mapping[str, str], width: in
 
 def drawn(spec: Spec, *, name: str, label: str) -> str:
     """``spec`` as inline SVG in the house's colours and font."""
+    return inline_svg(_svg(json.dumps({**spec, "config": CONFIG})), name=name, label=label)
+
+
+def standalone(spec: Spec, title: str) -> str:
+    """``spec`` as an SVG file, in light colours on white."""
+    svg = inline_svg(_svg(json.dumps({**spec, "config": CONFIG})), name="chart", label=title)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace(
+        'style="width:100%;', 'style="background:#ffffff;', 1
+    )
+
+
+def png(spec: Spec, scale: float) -> bytes:
+    """``spec`` as a PNG, ``scale`` pixels to the pixel of the page, on white."""
     import vl_convert
 
-    return inline_svg(vl_convert.vegalite_to_svg({**spec, "config": CONFIG}), name=name, label=label)
+    given = {**spec, "config": {**CONFIG, "background": "#ffffff"}}
+    return bytes(vl_convert.vegalite_to_png(given, scale=scale))
+
+
+@lru_cache(maxsize=500)
+def _svg(spec: str) -> str:
+    """A chart is drawn once, for the page and for its file."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec))
 
 
 CONFIG: Spec = {
@@ -141,7 +184,7 @@ def _rows(points: Sequence[TrendPoint], figure: Figure) -> list[Row]:
         value, low, high = (getattr(point, f"{figure}{end}") for end in ("", "_low", "_high"))
         run += low is None
         if value is not None:
-            rows.append({"x": _middle(point), "y": value, "run": run, "low": low, "high": high})
+            rows.append({"x": middle(point), "y": value, "run": run, "low": low, "high": high})
     return rows
 
 
@@ -149,7 +192,7 @@ def _sure(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["low"] is not None]
 
 
-def _middle(point: TrendPoint) -> float:
+def middle(point: TrendPoint) -> float:
     grain: Grain = "year" if len(point.period) == 4 else "quarter" if "Q" in point.period else "month"
     following = period_of(point.start, grain).following.start
     return (decimal_year(point.start) + decimal_year(following)) / 2
@@ -169,7 +212,7 @@ def _band(rows: Sequence[Row], x: Spec, y: Spec) -> Iterator[Spec]:
     yield {"data": {"values": sure}, "mark": bars, "encoding": encoding}
 
 
-def _stroke(rows: Sequence[Row], x: Spec, y: Spec, colour: str, size: int = 28) -> Iterator[Spec]:
+def stroke(rows: Sequence[Row], x: Spec, y: Spec, colour: str, size: int = 28) -> Iterator[Spec]:
     dash = [5, 3] if colour == "same" else [1, 0]
     line = {"type": "line", "color": light(colour), "strokeWidth": 2, "strokeDash": dash}
     dots = {"type": "point", "shape": "circle", "filled": True, "color": light(colour), "size": size, "opacity": 1}
@@ -188,9 +231,9 @@ def _line_labels(main: Sequence[Row], same: Sequence[Row], x: Spec, y: Spec, top
         return
     above = main[-1]["y"] >= same[-1]["y"]
     push = 7 if abs(main[-1]["y"] - same[-1]["y"]) < LABEL_GAP * top else 0
-    for row, colour, words, up in ((main[-1], "main", "all blogs", above), (same[-1], "same", "same blogs", not above)):
+    for row, words, up in ((main[-1], "all blogs", above), (same[-1], "same blogs", not above)):
         mark = {"type": "text", "text": words, "align": "left", "dx": 9, "dy": -push if up else push,
-                "color": light(colour), "fontSize": 12}  # fmt: skip
+                "color": light("ink"), "fontSize": 12}  # fmt: skip
         yield {"data": {"values": [row]}, "mark": mark, "encoding": {"x": x, "y": y}}
 
 
@@ -204,10 +247,10 @@ def _event_layers(placed: Sequence[Row], x: Spec, height: int) -> Iterator[Spec]
         yield {**one, "mark": words, "encoding": {"x": x, "y": {"value": event["top"] + 4}}}
 
 
-def _time_axis(first: date, after: date, grain: Grain, width: int) -> Spec:
+def time_axis(first: date, after: date, grain: Grain, width: int) -> Spec:
     """Years named under their middle where a point is a year, else at their beginning; quarters where there is room."""
     years = range(first.year, (after - timedelta(days=1)).year + 1)
-    axis = {"title": None, "grid": False}
+    axis = {"title": None, "grid": False, "labelFlush": False}
     if grain != "year" and len(years) * 4 * YEAR_ROOM <= width:
         steps = [year + part / 4 for year in years for part in range(4)]
         text = "datum.value % 1 == 0 ? format(datum.value, 'd') : 'Q' + format(datum.value % 1 * 4 + 1, 'd')"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from analysis.dispersion import deviation_of_proportions
 from analysis.keywords import FEWEST, Keyness, keyness
 from analysis.multiplicity import adjusted
 from analysis.records import PostView
@@ -35,27 +36,49 @@ def compared(
     are not: q ranks, it does not prove. Source: Dunning 1993, Monroe et al. 2008, Gries 2008.
     """
     sides = [_by_blog(posts) for posts in (target, reference)]
-    return _more(sides[0], sides[1], n, fewest), _more(sides[1], sides[0], n, fewest)
+    rows = keyness(*(_summed(side) for side in sides), fewest=fewest)
+    q = adjusted([row.p for row in rows])
+    more = [(row, q) for row, q in zip(rows, q, strict=True) if row.z > 0 and q <= LEVEL]
+    less = [(_turned(row), q) for row, q in zip(reversed(rows), reversed(q), strict=True) if row.z < 0 and q <= LEVEL]
+    less.sort(key=lambda one: (-one[0].z, one[0].term))
+    return _spread(more, sides[0], n), _spread(less, sides[1], n)
+
+
+def _turned(row: Keyness) -> Keyness:
+    """The same term with target and reference changed over."""
+    return replace(row, target=row.reference, reference=row.target, g2=-row.g2, log_ratio=-row.log_ratio, z=-row.z)
 
 
 def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
+    printed: dict[str, Counter[str]] = {}
     for post in posts:
-        words = (folded(post.text[start:stop]).removesuffix("'s") for start, stop in token_spans(post.text))
-        counts.setdefault(post.blog, Counter()).update(words)
+        text = post.text
+        printed.setdefault(post.blog, Counter()).update([text[start:stop] for start, stop in token_spans(text)])
+    counts: dict[str, Counter[str]] = {}
+    for blog, forms in printed.items():
+        counts[blog] = Counter()
+        for form, times in forms.items():
+            counts[blog][folded(form).removesuffix("'s")] += times
     return counts
 
 
-def _more(
-    side: dict[str, Counter[str]], other: dict[str, Counter[str]], n: int, fewest: int
-) -> tuple[Distinctive, ...]:
-    here, there = (sum(blogs.values(), Counter()) for blogs in (side, other))
-    rows = keyness(here, there, groups=side, fewest=fewest)
-    found = [
-        Distinctive(keyness=row, q=q)
-        for row, q in zip(rows, adjusted([row.p for row in rows]), strict=True)
-        if row.z > 0
-        and q <= LEVEL
-        and (len(side) < FEWEST_BLOGS or ((row.groups or 0) >= FEWEST_BLOGS and (row.dp or 0.0) <= MOST_UNEVEN))
-    ]
-    return tuple(found[:n])
+def _spread(rows: Iterable[tuple[Keyness, float]], side: Mapping[str, Counter[str]], n: int) -> tuple[Distinctive, ...]:
+    """The first ``n`` that more than one blog of their side carries."""
+    sizes = {blog: counts.total() for blog, counts in sorted(side.items())}
+    found: list[Distinctive] = []
+    for row, q in rows:
+        uses = [side[blog][row.term] for blog in sizes]
+        dp = deviation_of_proportions(uses, list(sizes.values())) if row.target else None
+        spread = replace(row, groups=sum(map(bool, uses)), dp=dp)
+        if len(side) < FEWEST_BLOGS or ((spread.groups or 0) >= FEWEST_BLOGS and (dp or 0.0) <= MOST_UNEVEN):
+            found.append(Distinctive(keyness=spread, q=q))
+        if len(found) == n:
+            break
+    return tuple(found)
+
+
+def _summed(blogs: Mapping[str, Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counts in blogs.values():
+        total.update(counts)
+    return total

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis import figures
@@ -11,6 +11,7 @@ from analysis.evidence import evidence
 from analysis.intervals import PER_WORDS, wilson
 from analysis.records import PostView, Trend, TrendPoint
 from analysis.report_records import BlogRow, Direction, ReportInput, TermRow, ThemeFindings
+from analysis.surroundings import all_surroundings
 from analysis.theme_file import Theme
 from analysis.trend_warnings import FEW_HITS
 from analysis.trends import FEWEST_POSTS, side_by_side, trend
@@ -22,11 +23,14 @@ def all_findings(report: ReportInput) -> list[ThemeFindings]:
     """The findings of every theme reported, their tests corrected for how many themes are looked at."""
     found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
     corrected = side_by_side([one.trend for one in found])
-    return [replace(one, trend=line) for one, line in zip(found, corrected, strict=True)]
+    around = all_surroundings(report)
+    return [
+        replace(one, trend=line, surroundings=around[one.theme.key]) for one, line in zip(found, corrected, strict=True)
+    ]
 
 
 def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
-    """Everything the report says of the theme ``key``, its tests not yet corrected (`all_findings`)."""
+    """What the report says of the theme ``key`` by itself; `all_findings` corrects its tests and adds its surroundings."""
     from analysis.changepoint import changepoints
 
     theme = report.lexicon[key]
@@ -165,56 +169,61 @@ def _way(direction: Direction) -> str:
     return "up" if direction == "more" else "down"
 
 
-def term_rows(posts: Sequence[PostView], theme: str) -> tuple[TermRow, ...]:
+def term_rows(posts: Iterable[PostView], theme: str) -> tuple[TermRow, ...]:
     """What each term adds, most hits first."""
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    urls: dict[str, set[str]] = defaultdict(set)
-    blogs: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        for hit in post.hits:
-            if hit.theme == theme:
-                forms[hit.term][" ".join(hit.text.casefold().split())] += 1
-                urls[hit.term].add(post.url)
-                blogs[hit.term].add(post.blog)
-    total = sum(counted.total() for counted in forms.values())
-    rows = [
-        TermRow(
-            term=term,
-            hits=counted.total(),
-            share=counted.total() / total,
-            posts=len(urls[term]),
-            blogs=len(blogs[term]),
-            forms=tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:FORMS]),
+    from analysis.corpus import corpus_of
+
+    corpus = corpus_of(posts)
+    hits, at = corpus.hits, corpus.hits_of(theme)
+    rows = []
+    for number in sorted(set(hits.term[at].tolist())):
+        of_term = at[hits.term[at] == number]
+        forms: Counter[str] = Counter()
+        for form, times in Counter(hits.form[of_term].tolist()).items():
+            forms[" ".join(corpus.forms[form].casefold().split())] += times
+        with_it = set(hits.post[of_term].tolist())
+        rows.append(
+            TermRow(
+                term=corpus.terms[number],
+                hits=len(of_term),
+                share=len(of_term) / len(at),
+                posts=len(with_it),
+                blogs=len({corpus[post].blog for post in with_it}),
+                forms=tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0]))[:FORMS]),
+            )
         )
-        for term, counted in forms.items()
-    ]
     return tuple(sorted(rows, key=lambda row: (-row.hits, row.term)))
 
 
-def blog_rows(posts: Sequence[PostView], theme: str, names: Mapping[str, str]) -> tuple[BlogRow, ...]:
+def blog_rows(posts: Iterable[PostView], theme: str, names: Mapping[str, str]) -> tuple[BlogRow, ...]:
     """How each blog writes about the theme, most posts first."""
-    by_blog: dict[str, list[PostView]] = defaultdict(list)
-    for post in posts:
-        by_blog[post.blog].append(post)
-    rows = [_blog_row(blog, names.get(blog, blog), written, theme) for blog, written in by_blog.items()]
+    from analysis.corpus import corpus_of
+
+    corpus = corpus_of(posts)
+    counts = corpus.counts_of(theme)
+    rows = []
+    for number, blog in enumerate(corpus.blogs):
+        written = (corpus.blog == number).nonzero()[0]
+        hits, words, with_hit = (
+            int(counts[written].sum()),
+            int(corpus.words[written].sum()),
+            int((counts[written] > 0).sum()),
+        )
+        interval = wilson(with_hit, len(written)) if len(written) >= FEWEST_POSTS else (None, None)
+        rows.append(
+            BlogRow(
+                blog=blog,
+                name=names.get(blog, blog),
+                posts=len(written),
+                posts_with_hit=with_hit,
+                words=words,
+                hits=hits,
+                share=with_hit / len(written),
+                share_low=interval[0],
+                share_high=interval[1],
+                rate=hits / words * PER_WORDS if words else None,
+                first=corpus[int(written[0])].published,
+                last=corpus[int(written[-1])].published,
+            )
+        )
     return tuple(sorted(rows, key=lambda row: (-row.posts, row.blog)))
-
-
-def _blog_row(blog: str, name: str, posts: Sequence[PostView], theme: str) -> BlogRow:
-    hits = [sum(hit.theme == theme for hit in post.hits) for post in posts]
-    words, with_hit = sum(post.words for post in posts), sum(count > 0 for count in hits)
-    interval = wilson(with_hit, len(posts)) if len(posts) >= FEWEST_POSTS else (None, None)
-    return BlogRow(
-        blog=blog,
-        name=name,
-        posts=len(posts),
-        posts_with_hit=with_hit,
-        words=words,
-        hits=sum(hits),
-        share=with_hit / len(posts),
-        share_low=interval[0],
-        share_high=interval[1],
-        rate=sum(hits) / words * PER_WORDS if words else None,
-        first=min(post.published for post in posts),
-        last=max(post.published for post in posts),
-    )

@@ -12,12 +12,7 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 PER_WORDS = 10_000  # a rate is hits per so many words
-MANY_POSTS, MANY_HITS = (
-    200,
-    30,
-)  # of a blog in a period: resampled sums of so many are drawn as the normal pair that they nearly are
-
-DRAWS_AT_ONCE = 2_000_000  # bounds the memory of one bootstrap step to some 50 MB
+DRAWS_AT_ONCE = 500_000  # bounds the memory of one bootstrap step to some 20 MB, and keeps it near the processor
 
 Interval = tuple[float, float]
 Counts = tuple[Sequence[int], Sequence[int]]  # of one blog: hits and words of each post, in the same order
@@ -54,51 +49,55 @@ def exact_rate(hits: int, words: int) -> Interval:
 
 
 def clustered_rate(blogs: Sequence[Counts], *, seed: int, name: str, resamples: int) -> Interval | None:
-    """The percentile interval of hits per 10,000 words over resampled blogs, then resampled posts within each.
+    """`clustered_rates` of one theme, whose hits and words of each post are given blog by blog."""
+    import numpy as np
 
-    Two-stage bootstrap (Davison & Hinkley 1997, §3.8). With one blog its posts alone are resampled. The draws depend on
-    ``seed`` and ``name`` only, so a figure does not move when another period is added. Without any hit, resampling knows
-    no uncertainty; then the exact Poisson limit stands in. None where there are no words.
+    pairs = [(np.asarray(hits)[:, None], np.asarray(words)) for hits, words in blogs]
+    return clustered_rates(pairs, 1, seed=seed, name=name, resamples=resamples)[0]
+
+
+def clustered_rates(
+    blogs: Sequence[tuple[NDArray[Any], NDArray[Any]]], themes: int, *, seed: int, name: str, resamples: int
+) -> list[Interval | None]:
+    """The percentile intervals of hits per 10,000 words over resampled blogs, then resampled posts within each.
+
+    Of each blog are given the hits (posts × themes) and the words of its posts. Two-stage bootstrap (Davison & Hinkley
+    1997, §3.8). With one blog its posts alone are resampled. The draws depend on ``seed`` and ``name`` only, so a figure
+    does not move when another period or theme is added. Without any hit, resampling knows no uncertainty; then the exact
+    Poisson limit stands in. None where there are no words.
     """
     import numpy as np
 
-    hits, words = sum(sum(blog[0]) for blog in blogs), sum(sum(blog[1]) for blog in blogs)
+    words = int(sum(blog[1].sum() for blog in blogs))
     if not words:
-        return None
-    if not hits:
-        return exact_rate(0, words)
+        return [None] * themes
     rng = np.random.default_rng(int.from_bytes(hashlib.sha256(f"{seed}|{name}".encode()).digest()[:8], "big"))
     drawn = rng.multinomial(len(blogs), np.full(len(blogs), 1 / len(blogs)), size=resamples)
-    total_hits, total_words = np.zeros(resamples), np.zeros(resamples)
+    totals = np.zeros((resamples, themes + 1))
     for times, blog in zip(drawn.T, blogs, strict=True):
         which = np.repeat(np.arange(resamples), times)
-        sums = _resampled_sums(np.asarray(blog[0]), np.asarray(blog[1]), len(which), rng)
-        total_hits += np.bincount(which, weights=sums[0], minlength=resamples)
-        total_words += np.bincount(which, weights=sums[1], minlength=resamples)
-    usable = total_words > 0
-    rates = total_hits[usable] / total_words[usable] * PER_WORDS
-    low, high = np.quantile(rates, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)
+        sums = _resampled_sums(np.column_stack(blog), len(which), rng)
+        first = np.flatnonzero(np.diff(which, prepend=-1))
+        if len(first):
+            totals[which[first]] += np.add.reduceat(sums, first, axis=0)
+    usable = totals[totals[:, -1] > 0]
+    ends = np.quantile(usable[:, :-1] / usable[:, -1:] * PER_WORDS, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    hits = np.sum([blog[0].sum(axis=0) for blog in blogs], axis=0)
+    return [
+        (float(low), float(high)) if some else exact_rate(0, words) for some, low, high in zip(hits, *ends, strict=True)
+    ]
 
 
-def _resampled_sums(
-    hits: NDArray[Any], words: NDArray[Any], times: int, rng: np.random.Generator
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Hits and words of ``times`` resamples of one blog's posts, each as large as the blog."""
+def _resampled_sums(posts: NDArray[Any], times: int, rng: np.random.Generator) -> NDArray[Any]:
+    """The columns' sums over ``times`` resamples of the rows, each as many as there are."""
     import numpy as np
 
-    posts = len(hits)
-    if posts >= MANY_POSTS and hits.sum() >= MANY_HITS:
-        pair = np.vstack([hits, words])
-        drawn = rng.multivariate_normal(
-            pair.mean(axis=1) * posts, np.cov(pair, bias=True) * posts, times, method="eigh"
-        )
-        return np.maximum(drawn[:, 0], 0.0), np.maximum(drawn[:, 1], 1.0)
-    step = max(1, DRAWS_AT_ONCE // posts)
-    parts = []
+    size, values = len(posts), posts.astype(float)
+    step = max(1, DRAWS_AT_ONCE // size)
+    sums = np.zeros((times, posts.shape[1]))
     for begin in range(0, times, step):
-        chosen = rng.integers(0, posts, (min(step, times - begin), posts))
-        parts.append((hits[chosen].sum(axis=1), words[chosen].sum(axis=1)))
-    if not parts:
-        return np.zeros(0), np.zeros(0)
-    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+        rows = min(step, times - begin)
+        chosen = rng.integers(0, size, (rows, size), dtype=np.int32) + np.arange(rows, dtype=np.int64)[:, None] * size
+        how_often = np.bincount(chosen.ravel(), minlength=rows * size).reshape(rows, size)
+        sums[begin : begin + rows] = how_often.astype(float) @ values
+    return sums

@@ -12,6 +12,8 @@ PALETTE: dict[str, tuple[str, str]] = {
     "grid": ("#dfe3e8", "#3b4148"),
     "main": ("#0072b2", "#56b4e9"),
     "same": ("#d55e00", "#e69f00"),
+    "adjusted": ("#009e73", "#2bb98e"),
+    "equal": ("#b3588c", "#cc79a7"),
 }
 
 

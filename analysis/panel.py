@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.periods import MONTHS, Period, is_fine_enough, period_of, periods_between
+from analysis.corpus import Floats as Floats
+from analysis.corpus import corpus_of
+from analysis.periods import MONTHS, Period
 from analysis.records import Grain, PostView
 
-Floats = NDArray[np.float64]
-T = TypeVar("T")
 Figure = Literal["rate", "share"]
 
 
@@ -46,6 +45,12 @@ class Panel:
             exposure=self.exposure[:, first:after],
         )  # fmt: skip
 
+    def of_blogs(self, blogs: Sequence[str]) -> Panel:
+        """Only the rows of ``blogs``, over the same periods."""
+        kept = [at for at, blog in enumerate(self.blogs) if blog in blogs]
+        return Panel(blogs=tuple(self.blogs[at] for at in kept), periods=self.periods, hits=self.hits[kept],
+                     exposure=self.exposure[kept])  # fmt: skip
+
 
 def panel_of(posts: Iterable[PostView], theme: str, grain: Grain, figure: Figure = "rate") -> Panel:
     """The panel of a theme. Posts whose date is coarser than ``grain`` are left out, as in `trend`."""
@@ -53,34 +58,14 @@ def panel_of(posts: Iterable[PostView], theme: str, grain: Grain, figure: Figure
 
 
 def panels_of(posts: Iterable[PostView], theme: str, grain: Grain) -> tuple[Panel, Panel]:
-    """The panels of a theme's rate and of its share of posts, in one reading."""
-    cells: dict[tuple[str, Period], list[int]] = {}
-    for post in posts:
-        if is_fine_enough(post.precision, grain):
-            key = (post.blog, period_of(post.published, grain))
-            cell = cells.get(key)
-            if cell is None:
-                cell = cells[key] = [0, 0, 0, 0]
-            hits = sum([hit.theme == theme for hit in post.hits]) if post.hits else 0
-            cell[0] += hits
-            cell[1] += post.words
-            cell[2] += hits > 0
-            cell[3] += 1
-    if not cells:
-        nothing = Panel(blogs=(), periods=(), hits=np.zeros((0, 0)), exposure=np.zeros((0, 0)))
-        return nothing, nothing
-    blogs = sorted({blog for blog, _ in cells})
-    starts = [period.start for _, period in cells]
-    periods = tuple(periods_between(min(starts), max(starts), grain))
-    counts = np.zeros((4, len(blogs), len(periods)))
-    row, column = _places(blogs), _places(periods)
-    for (blog, period), cell in cells.items():
-        counts[:, row[blog], column[period]] = cell
-    return (
-        Panel(blogs=tuple(blogs), periods=periods, hits=counts[0], exposure=counts[1]),
-        Panel(blogs=tuple(blogs), periods=periods, hits=counts[2], exposure=counts[3]),
+    """The panels of a theme's rate and of its share of posts, over the blogs that have a post in any period."""
+    corpus = corpus_of(posts)
+    periods, hits = corpus.placed(grain).periods, corpus.counts_of(theme)
+    written = corpus.cells(grain, np.ones_like(hits))
+    there = written.sum(axis=1) > 0
+    blogs = tuple(blog for blog, keep in zip(corpus.blogs, there, strict=True) if keep)
+    rate, share = (
+        Panel(blogs=blogs, periods=periods, hits=corpus.cells(grain, counted)[there], exposure=exposure[there])
+        for counted, exposure in ((hits, corpus.cells(grain, corpus.words)), ((hits > 0).astype(np.int64), written))
     )
-
-
-def _places(items: Sequence[T]) -> dict[T, int]:
-    return {item: place for place, item in enumerate(items)}
+    return rate, share

@@ -36,9 +36,39 @@ class Token(NamedTuple):
     pos: str | None = None
 
 
+class Named(NamedTuple):
+    """An entity that a post names; ``label`` is its kind: PERSON, ORG, GPE …"""
+
+    name: str
+    label: str
+
+
+class Author(NamedTuple):
+    """Who signs a post. ``given`` and ``family`` are None where the page does not tell them apart, or for a body."""
+
+    name: str
+    given: str | None = None
+    family: str | None = None
+    is_organisation: bool = False
+
+
+class Work(NamedTuple):
+    """A work that posts cite. ``key`` tells works apart; what no citation says is None."""
+
+    key: int
+    authors: tuple[str, ...]
+    year: str | None
+    title: str | None
+    container: str | None
+    url: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
-    """What the analyses need of a post: one row of the warehouse's `posts_countable`, and its hits."""
+    """What the analyses need of a post: one row of the warehouse's `posts_countable`, and its hits.
+
+    ``named`` and ``cited``, each once, and ``signed``, the authors in full, are there only where they were asked for.
+    """
 
     url: str
     title: str
@@ -51,6 +81,9 @@ class PostView:
     fetched_at: str | None = None  # ISO 8601, of the capture that was read
     warc: str | None = None  # file and offset of that capture
     hits: tuple[ThemeHit, ...] = ()
+    named: tuple[Named, ...] = ()
+    cited: tuple[Work, ...] = ()
+    signed: tuple[Author, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from analysis.records import Grain, PostView, Trend, TrendPoint
+from analysis.records import Grain, PostView, Trend, TrendPoint, Work
 from analysis.theme_file import Theme
 from analysis.themes import Lexicon
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
+    from analysis.comparison import Distinctive
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
 Direction = Literal["more", "less", "unclear", "too little"]
@@ -45,7 +46,7 @@ class ReportInput:
 
     title: str
     sector: str
-    posts: tuple[PostView, ...]
+    posts: Sequence[PostView]
     lexicon: Lexicon
     data_date: date
     command: str
@@ -59,6 +60,26 @@ class ReportInput:
     seed: int = 0
     resamples: int = 1000
     sentences_per_theme: int = 10
+    png: bool = False  # whether the charts' files come as PNG too: each takes as long as a theme's page
+    earlier: EarlierReport | None = None  # what this one is held against
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierReport:
+    """A report written before: the ``name`` of its folder, its figures (`figure_files.figures_json`), its posts' addresses."""
+
+    name: str
+    figures: Mapping[str, Any]
+    posts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file beside the report: ``path`` from the report's folder, a short ``title``, and what is in it (``note``)."""
+
+    path: str
+    title: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +137,80 @@ class BlogRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorRow:
+    """A name that signs posts on a theme, and how many ``posts`` it signs in all."""
+
+    name: str
+    posts_with_hit: int
+    posts: int
+    blogs: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """An entity that a theme's posts name. ``share`` is of them, ``elsewhere`` of all other posts (None: there are none)."""
+
+    name: str
+    label: str
+    posts: int
+    blogs: int
+    share: float
+    elsewhere: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """A work that a theme's posts cite."""
+
+    work: Work
+    posts: int
+    blogs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTheme:
+    """Another theme in the same posts: in ``both`` of them, ``expected`` if the two had nothing to do with each other."""
+
+    theme: str
+    label: str
+    both: int
+    expected: float
+    times: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordChange:
+    """The words around a theme's hits late (``more``) and early (``less``), of the ``blogs`` that are in both halves.
+
+    ``reason`` says why nothing was compared.
+    """
+
+    early: str = ""
+    late: str = ""
+    early_posts: int = 0
+    late_posts: int = 0
+    blogs: int = 0
+    more: tuple[Distinctive, ...] = ()
+    less: tuple[Distinctive, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Who writes on a theme, whom its posts name and what they cite. ``unsigned`` of its posts name no author, ``citing`` cite."""
+
+    authors: tuple[AuthorRow, ...]
+    unsigned: int
+    names: tuple[NameRow, ...]
+    works: tuple[WorkRow, ...]
+    citing: int
+    shared: tuple[SharedTheme, ...]
+    words: WordChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFindings:
     """All that the report says of one theme."""
 
@@ -130,3 +225,4 @@ class ThemeFindings:
     silent_terms: tuple[str, ...]
     blogs: tuple[BlogRow, ...]
     changes: Changes
+    surroundings: Surroundings | None = None

@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
-from analysis.records import PostView, TrendPoint
+from analysis.records import TrendPoint
 from analysis.report_records import ReportInput, ThemeFindings
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV injection"); an apostrophe in front stops that.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -22,7 +27,7 @@ HIT_COLUMNS = (
     "fetched_at", "warc", "lexicon",
 )  # fmt: skip
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 
 
 def neutral(cell: Cell) -> Cell:
@@ -38,15 +43,16 @@ def trends_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
         for which, points in (("all", found.trend.points), ("same blogs", found.trend.same_blogs))
         for point in points
     )
-    return _csv(TREND_COLUMNS, rows)
+    return as_csv(TREND_COLUMNS, rows)
 
 
 def hits_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
     """Every hit that a figure counts, with its post and the capture that was read, theme by theme, by date."""
-    posts = sorted(report.posts, key=lambda post: (post.published, post.blog, post.url))
-    digest = report.lexicon.digest
-    rows = (row for found in findings for post in posts for row in _hit_rows(found.theme.key, post, digest))
-    return _csv(HIT_COLUMNS, rows)
+    from analysis.corpus import corpus_of
+
+    corpus = corpus_of(report.posts)
+    themes = [found.theme.key for found in findings]
+    return as_csv(HIT_COLUMNS, (row for theme in themes for row in _hit_rows(theme, corpus, report.lexicon.digest)))
 
 
 def _trend_row(found: ThemeFindings, which: str, point: TrendPoint, report: ReportInput) -> Sequence[Cell]:
@@ -58,22 +64,24 @@ def _trend_row(found: ThemeFindings, which: str, point: TrendPoint, report: Repo
     )  # fmt: skip
 
 
-def _hit_rows(theme: str, post: PostView, digest: str) -> Iterator[Sequence[Cell]]:
-    for hit in sorted(post.hits, key=lambda hit: (hit.start, hit.end)):
-        if hit.theme == theme:
-            left, right = post.text[max(0, hit.start - CONTEXT) : hit.start], post.text[hit.end : hit.end + CONTEXT]
-            yield (
-                theme, hit.term, hit.text, " ".join(left.split()), " ".join(right.split()), hit.start, hit.end, post.url,
-                post.title, "; ".join(post.authors), post.blog, post.published.isoformat(), post.precision,
-                post.fetched_at, post.warc, digest,
-            )  # fmt: skip
+def _hit_rows(theme: str, corpus: Corpus, digest: str) -> Iterator[Sequence[Cell]]:
+    hits = corpus.hits
+    for at in corpus.hits_of(theme).tolist():
+        post, start, end = corpus[int(hits.post[at])], int(hits.start[at]), int(hits.end[at])
+        left, right = post.text[max(0, start - CONTEXT) : start], post.text[end : end + CONTEXT]
+        yield (
+            theme, corpus.terms[hits.term[at]], corpus.forms[hits.form[at]], " ".join(left.split()), " ".join(right.split()),
+            start, end, post.url, post.title, "; ".join(post.authors), post.blog, post.published.isoformat(), post.precision,
+            post.fetched_at, post.warc, digest,
+        )  # fmt: skip
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A header and the rows, days in ISO 8601, no cell able to act as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis import figures
 from analysis.change_words import changes_said, drift_said, ranks_said
@@ -13,6 +13,7 @@ from analysis.records import Concordance, Trend, TrendPoint
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
     from analysis.marking import Sampled
+    from analysis.topics import Topics
 
 BARS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -43,6 +44,25 @@ def trend_lines(line: Trend, label: str, changes: Changes | None = None) -> list
     lines += ["", *tests] if tests else []
     if line.warnings:
         lines += ["", *(f"! {warning}" for warning in line.warnings)]
+    return [text.replace(figures.NBSP, " ") for text in lines]
+
+
+def glance_lines(told: Mapping[str, Any]) -> list[str]:
+    """A report's `figures.json` in a line a theme: its course, its newest share with interval, and what became of it."""
+    from analysis.since import CALLED
+
+    rows = [("theme", "share of posts", "newest", "95 %", "of", "newest against oldest")]
+    for theme in told["themes"].values():
+        points = theme["trend"]["points"]
+        sure = [point for point in points if point["share_low"] is not None]
+        newest = sure[-1] if sure else None
+        rows.append((
+            _shown(theme["label"]), sparkline(point["share"] for point in points), figures.percent(newest["share"]) if newest else "–",
+            figures.percent_interval(newest["share_low"], newest["share_high"]) if newest else "–",
+            f"{newest['posts']:,} posts, {newest['period']}" if newest else "too few posts", CALLED[theme["newest_against_oldest"]],
+        ))  # fmt: skip
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [text.replace(figures.NBSP, " ") for text in lines]
 
 
@@ -110,6 +130,27 @@ def sampled_lines(hit: Sampled, place: str, *, colour: bool = False) -> list[str
     faint, strong, plain = ("\x1b[2m", "\x1b[1;36m", "\x1b[0m") if colour else ("", "", "")
     context = f"… {_shown(hit.left)} {strong}[{_shown(hit.keyword)}]{plain} {_shown(hit.right)} …"
     return ["", f"{faint}{place}  {hit.published}  {_shown(hit.key[0])}  term: {_shown(hit.term)}{plain}", context]
+
+
+def topic_lines(found: Topics) -> list[str]:
+    """Each topic with its share, how stable it is, its course, its terms and examples; what to think of it comes last."""
+    from analysis.topics import SAID
+
+    if found.reason:
+        return [f"No topics: {found.reason}."]
+    lines = []
+    for number, topic in enumerate(found.topics, 1):
+        course = sparkline(share for _, share in topic.by_period)
+        caution = f"  ! {topic.caution}" if topic.caution else ""
+        lines.append(
+            f"{number:3}. {figures.percent(topic.share)} of a post on average  {course}  stability {topic.stability:.2f}{caution}"
+        )
+        lines.append(f"     {', '.join(map(_shown, topic.terms))}")
+        lines += [f"     – {_shown(one.title)[:90]} ({_shown(one.blog)}) {_shown(one.url)}" for one in topic.examples]
+    first, last = found.topics[0].by_period[0][0], found.topics[0].by_period[-1][0]
+    of = "" if found.posts == found.of else f" of {found.of:,}, drawn at random"
+    lines += ["", f"{found.posts:,} posts{of}, {first} to {last}; {found.runs} runs, seeds from {found.seed}.", SAID]
+    return [text.replace(figures.NBSP, " ") for text in lines]
 
 
 def _shown(text: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.drift import Interrupted
     from analysis.marking import Sampled
     from analysis.records import Concordance, PostView, Trend
+    from analysis.topics import Topics
     from warehouse.export import Format
 
 
@@ -156,6 +157,17 @@ def terms_suggested(workspace: Workspace, theme: str, n: int) -> list[dict[str, 
         }
         for one in suggestions(posts_of(workspace, None), lexicon, theme, n=n)
     ]
+
+
+def topics_of(workspace: Workspace, n: int, by: str | None) -> tuple[Topics, list[str]]:
+    """Topics of the countable posts, and lines for a terminal."""
+    from analysis.terminal import topic_lines
+    from analysis.topics import topics
+
+    settings = workspace.settings().report
+    grain = grained(by or settings.grain)
+    found = topics(posts_of(workspace, None), n=n, period=grain, seed=settings.seed)
+    return found, topic_lines(found)
 
 
 def posts_of(workspace: Workspace, lexicon_digest: str | None) -> list[PostView]:

@@ -214,3 +214,25 @@ def themes_suggest(
                    [[row[name] for name in shown] for row in rows])  # fmt: skip
     else:
         print("no word stands out: too few posts, or nearly all of them have a hit", file=sys.stderr)
+
+
+@themes_app.command("topics")
+def themes_topics(
+    context: typer.Context,
+    n: Annotated[int, typer.Option("--n", min=2, max=100, help="So many topics.")] = 12,
+    by: Annotated[
+        str | None, typer.Option(help="year, quarter or month.", show_default="from sectorscope.toml")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What else the posts speak of: topics that an algorithm makes of their words. To look at, not to cite."""
+    from dataclasses import asdict
+
+    from analysis.topics import SAID
+    from flows.asking import topics_of
+
+    found, lines = topics_of(here(context), n, by)
+    if as_json:
+        print_json({"note": SAID, **asdict(found)})
+        return
+    print("\n".join(lines))

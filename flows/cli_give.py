@@ -27,12 +27,28 @@ def report(
     out: Annotated[
         Path | None, typer.Option("-o", "--output", help="The folder to write to.", show_default="reports/DATE")
     ] = None,
+    png: Annotated[bool, typer.Option("--png", help="The charts as PNG too.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print it as PDF too: needs Chromium or Chrome.")] = False,
 ) -> None:
-    """Write the trend report: one HTML file, and its figures as CSV."""
+    """Write the trend report: one HTML file, and beside it its figures as CSV, XLSX, Parquet, JSON and SVG.
+
+    The report's path goes to stdout; its themes at a glance, and what changed since the last report, to stderr.
+    """
+    from flows.earlier import told_of
+    from flows.printing import browser, print_pdf
     from flows.reporting import Wanted, first_day, last_day, report_of
 
-    wanted = Wanted(themes=tuple(themes or ()), first=first_day(since), last=last_day(until), grain=by, folder=out)
-    print(report_of(here(context), wanted))
+    if pdf:
+        browser()  # before the work begins
+    wanted = Wanted(
+        themes=tuple(themes or ()), first=first_day(since), last=last_day(until), grain=by, folder=out, png=png
+    )
+    workspace = here(context)
+    path = report_of(workspace, wanted)
+    print("\n".join(told_of(workspace.reports, path)), file=sys.stderr)
+    print(path)
+    if pdf:
+        print(print_pdf(path))
 
 
 @snapshot_app.callback(invoke_without_command=True)

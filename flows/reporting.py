@@ -30,6 +30,7 @@ class Wanted:
     last: date | None = None
     grain: str | None = None
     folder: Path | None = None
+    png: bool = False
 
 
 def lexicon_of(workspace: Workspace) -> Lexicon:
@@ -43,17 +44,21 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     """Write the report from the published snapshot; gives the path of its HTML file."""
     import warehouse
     from analysis.report import write_report
+    from analysis.report_index import write_index
     from analysis.report_records import CoverageRow, ReportInput
     from extract.words import sentence_spans
+    from flows.earlier import earlier_report
     from warehouse.health import fates, newest_capture
-    from warehouse.query import post_views
+    from warehouse.query import extractor_versions, post_views
 
     lexicon = lexicon_of(workspace)
     settings = workspace.settings()
     themes = checked(wanted.themes, lexicon)
     grain = grained(wanted.grain or settings.report.grain)
     with warehouse.open(workspace.warehouse) as snapshot:
-        posts = tuple(post_views(snapshot, lexicon.digest, earliest=wanted.first, latest=wanted.last))
+        data_date = newest_capture(snapshot)
+        folder = wanted.folder or workspace.reports / data_date.isoformat()
+        posts = tuple(post_views(snapshot, lexicon.digest, earliest=wanted.first, latest=wanted.last, names=True))
         if not posts:
             raise NothingThere(
                 "There is no dated post to report on.", "Look at `sectorscope status`, and at --from and --to."
@@ -68,15 +73,22 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
             first=wanted.first,
             last=wanted.last,
             coverage=tuple(CoverageRow(**fate) for fate in fates(snapshot)),
-            data_date=newest_capture(snapshot),
-            versions=tuple((name, version(name)) for name in STATED),
+            data_date=data_date,
+            versions=(
+                *((name, version(name)) for name in STATED),
+                ("extractor", ", ".join(extractor_versions(snapshot))),
+            ),
             command=command(workspace, wanted),
             seed=settings.report.seed,
             resamples=settings.report.resamples,
             sentences=sentence_spans,
+            png=wanted.png,
+            earlier=earlier_report(workspace.reports, folder, data_date),
         )
-    folder = wanted.folder or workspace.reports / told.data_date.isoformat()
-    return write_report(folder, told)
+    path = write_report(folder, told)
+    if path.parent.resolve().parent == workspace.reports.resolve():
+        write_index(workspace.reports, settings.name, path.name)
+    return path
 
 
 def checked(themes: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
@@ -136,4 +148,5 @@ def command(workspace: Workspace, wanted: Wanted) -> str:
     ):
         if value is not None:
             words += [option, str(value)]
+    words += ["--png"] * wanted.png
     return shlex.join(words)

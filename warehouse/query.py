@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
-from analysis.records import PostView, ThemeHit
+from analysis.records import Author, Named, PostView, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
-POSTS_AT_ONCE = 500
+POSTS_AT_ONCE, HITS_AT_ONCE = 500, 100_000
 
 # What a stranger's SQL must not do: read or write files, load code, or take back these settings.
 AD_HOC = (
@@ -39,9 +39,25 @@ ORDER BY p.published, p.canonical_url
 """
 
 HITS = """
-SELECT post_id, theme, term, char_start, char_end, text FROM theme_hits
-WHERE post_id IN (SELECT unnest(?::BIGINT[]))
+SELECT post_id, theme, term, text, char_start, char_end FROM theme_hits
+WHERE $blogs IS NULL OR post_id IN (SELECT post_id FROM posts WHERE list_contains($blogs, blog))
 ORDER BY post_id, char_start, char_end, theme, term
+"""
+
+# Short forms stand for what they are short for; people, organisations, places and what the sector runs, but no dates or sums.
+NAMED = """
+SELECT DISTINCT m.post_id, coalesce(l.means, e.name) AS name, e.label
+FROM mentions AS m JOIN entities AS e USING (entity_id) LEFT JOIN entity_links AS l USING (entity_id)
+WHERE e.label IN ('PERSON', 'ORG', 'GPE', 'LOC', 'NORP', 'FAC', 'LAW', 'EVENT', 'PROGRAMME')
+ORDER BY m.post_id, name, e.label
+"""
+SIGNED = """
+SELECT post_id, name, given, family, is_organisation FROM post_people ORDER BY post_id, position
+"""
+CITED = """
+SELECT DISTINCT c.post_id, w.work_id, w.authors, w.year, w.title, w.container, coalesce('https://doi.org/' || w.doi, w.url) AS url
+FROM work_citations AS c JOIN works AS w USING (work_id)
+ORDER BY c.post_id, w.work_id
 """
 
 
@@ -88,23 +104,26 @@ def post_views(
     earliest: date | None = None,
     latest: date | None = None,
     blogs: Sequence[str] | None = None,
+    names: bool = False,
 ) -> Iterator[PostView]:
-    """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits).
+    """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits), and,
+    if ``names`` are asked for, their authors in full, the entities that they name and the works that they cite.
 
     Both ends of the range are included; a post dated to a month or year is in it only if that whole period is.
     Posts that were not searched with ``lexicon`` are left out; `LexiconNotCounted` if the counts are another one's.
     """
     if lexicon is not None:
         _check_counted(con, lexicon)
-    asked = {
+    asked: dict[str, Any] = {
         "lexicon": lexicon,
         "earliest": earliest,
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
+    named, cited, signed = (_named(con), _cited(con), _signed(con)) if names else ({}, {}, {})
+    hits = _hits(con, asked["blogs"]) if lexicon is not None else {}
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
-        hits = _hits(con, [row[0] for row in some]) if lexicon is not None else {}
         for post_id, url, title, blog, authors, published, precision, words, text, fetched_at, warc in some:
             yield PostView(
                 url=url,
@@ -118,6 +137,9 @@ def post_views(
                 fetched_at=fetched_at,
                 warc=warc,
                 hits=tuple(hits.get(post_id, ())),
+                named=tuple(named.get(post_id, ())),
+                cited=tuple(cited.get(post_id, ())),
+                signed=tuple(signed.get(post_id, ())),
             )
 
 
@@ -127,6 +149,12 @@ def counted_lexicon(con: duckdb.DuckDBPyConnection) -> str | None:
     return str(found[0]) if found else None
 
 
+def extractor_versions(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The versions of the reading rules that the posts were read by: mostly one."""
+    found = con.execute("SELECT DISTINCT extractor_version FROM posts ORDER BY extractor_version").fetchall()
+    return [str(version) for (version,) in found]
+
+
 def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
     stored = counted_lexicon(con)
     is_empty = con.execute("SELECT count(*) = 0 FROM posts").fetchone()
@@ -134,8 +162,51 @@ def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
         raise LexiconNotCounted(lexicon, stored)
 
 
-def _hits(con: duckdb.DuckDBPyConnection, post_ids: list[int]) -> dict[int, list[ThemeHit]]:
+def _hits(con: duckdb.DuckDBPyConnection, blogs: list[str] | None) -> dict[int, list[ThemeHit]]:
+    """The hits of every post. A name or form is one object however often it is there: of hits there are millions."""
+    known: dict[str, str] = {}
     hits: dict[int, list[ThemeHit]] = {}
-    for post_id, theme, term, start, end, text in cursor(con).execute(HITS, [post_ids]).fetchall():
-        hits.setdefault(post_id, []).append(ThemeHit(theme=theme, term=term, start=start, end=end, text=text))
+    for batch in cursor(con).execute(HITS, {"blogs": blogs}).to_arrow_reader(HITS_AT_ONCE):
+        for post_id, theme, term, text, start, end in zip(
+            *(column.to_pylist() for column in batch.columns), strict=True
+        ):
+            hit = ThemeHit(
+                theme=known.setdefault(theme, theme), term=known.setdefault(term, term), start=start, end=end,
+                text=known.setdefault(text, text),
+            )  # fmt: skip
+            hits.setdefault(post_id, []).append(hit)
     return hits
+
+
+def _named(con: duckdb.DuckDBPyConnection) -> dict[int, list[Named]]:
+    """The entities of every post; those of one name and label are one object, since a large sector names millions."""
+    known: dict[Named, Named] = {}
+    found: dict[int, list[Named]] = {}
+    for post_id, name, label in _each(con, NAMED):
+        entity = Named(name, label)
+        found.setdefault(post_id, []).append(known.setdefault(entity, entity))
+    return found
+
+
+def _cited(con: duckdb.DuckDBPyConnection) -> dict[int, list[Work]]:
+    """The works of every post; a work that many cite is one object."""
+    known: dict[int, Work] = {}
+    found: dict[int, list[Work]] = {}
+    for post_id, key, authors, year, title, container, url in _each(con, CITED):
+        work = known.setdefault(key, Work(key, tuple(authors), year, title, container, url))
+        found.setdefault(post_id, []).append(work)
+    return found
+
+
+def _signed(con: duckdb.DuckDBPyConnection) -> dict[int, list[Author]]:
+    """The authors of every post, in its order."""
+    found: dict[int, list[Author]] = {}
+    for post_id, *author in _each(con, SIGNED):
+        found.setdefault(post_id, []).append(Author(*author))
+    return found
+
+
+def _each(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    rows = cursor(con).execute(query)
+    while some := rows.fetchmany(POSTS_AT_ONCE * 20):
+        yield from some

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intervals import clopper_pearson, clustered_rate, exact_rate, wilson
+from analysis.intervals import clopper_pearson, clustered_rate, clustered_rates, exact_rate, wilson
 
 
 def test_wilson_agrees_with_its_formula() -> None:
@@ -65,14 +65,24 @@ def test_blogs_that_differ_widen_the_interval() -> None:
     assert high - low > 20
 
 
-def test_sums_of_many_posts_are_drawn_as_a_normal_pair_to_the_same_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_theme_beside_others_has_the_interval_that_it_has_alone() -> None:
     rng = np.random.default_rng(3)
     words = rng.integers(300, 1500, 400)
-    blogs = [(rng.poisson(words * rng.gamma(0.5, 0.003, 400)).tolist(), words.tolist())]
-    quick = clustered_rate(blogs, seed=0, name="x", resamples=4000) or (0, 0)
-    monkeypatch.setattr("analysis.intervals.MANY_POSTS", 10_000)
-    slow = clustered_rate(blogs, seed=0, name="x", resamples=4000) or (0, 0)
-    assert quick != slow and quick == pytest.approx(slow, rel=0.03)
+    hits = np.column_stack([rng.poisson(words * rng.gamma(0.5, level, 400)) for level in (0.003, 0.0001, 0)])
+    together = clustered_rates([(hits, words), (hits[:9], words[:9])], 3, seed=0, name="x", resamples=400)
+    for at, found in enumerate(together):
+        blogs = [(hits[:, at].tolist(), words.tolist()), (hits[:9, at].tolist(), words[:9].tolist())]
+        assert found == clustered_rate(blogs, seed=0, name="x", resamples=400)
+
+
+def test_the_draws_have_the_spread_that_the_formula_gives() -> None:
+    """One blog whose posts all have the same words: the rate is a mean, with its standard error."""
+    rng = np.random.default_rng(3)
+    hits = rng.poisson(2, 400)
+    low, high = clustered_rate([(hits.tolist(), [1000] * 400)], seed=0, name="x", resamples=4000) or (0, 0)
+    error = hits.std() / 400**0.5 * 10
+    middle = float(hits.mean()) * 10
+    assert (low, high) == pytest.approx((middle - 1.96 * error, middle + 1.96 * error), rel=0.01)
 
 
 def test_the_interval_of_many_blogs_covers_the_planted_rate() -> None:

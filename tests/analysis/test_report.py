@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 
 from analysis import trend, write_report
 from analysis.findings import change_found, headline, theme_findings
-from analysis.report import safe_url, within_dates
+from analysis.records import Named, Work
+from analysis.report import within_dates
 from analysis.tables import neutral
+from analysis.templating import safe_url
 
 EVIL = '"><script>alert(1)</script></style><img src=x onerror=alert(2)>'
+REVERSED = "\u202egnihton\u2066 \x00\x08"
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
 
@@ -140,23 +143,50 @@ def test_every_figure_of_the_chart_is_in_the_table_and_the_csv(written):
     assert all(texts[hit["url"]][int(hit["start"]) : int(hit["end"])] == hit["text"] for hit in hits)
 
 
-def test_what_blogs_write_cannot_act(tmp_path, post, report_input):
-    posts = [
-        post(EVIL if n % 2 else "=cmd()", date(2010, 1, 1 + n), f"{EVIL} austerity {EVIL}.", number=n,
-             title=f"={EVIL}", authors=(EVIL, "@SUM(A1)"), url=f"javascript:alert({n})", warc=EVIL, fetched_at=EVIL)
+@pytest.fixture
+def hostile(post):
+    """Posts in which all that a blog may write is an attack: markup, formulas, reversed text, a title of a megabyte."""
+    return [
+        post(EVIL if n % 2 else "=cmd()", date(2010, 1, 1 + n), f"{EVIL} austerity {REVERSED} {EVIL}.", number=n,
+             title=f"={EVIL}{REVERSED}" + "W" * (1_000_000 if n == 3 else 0), authors=(EVIL, "@SUM(A1)"),
+             url=f"javascript:alert({n})", warc=EVIL, fetched_at=EVIL, named=(Named(EVIL + REVERSED, EVIL),),
+             cited=(Work(n, (EVIL,), EVIL, EVIL + "W" * 10_000, EVIL, f"javascript:alert({n})"),))
         for n in range(8)
     ]  # fmt: skip
-    path = write_report(tmp_path, report_input(posts, title=EVIL, sector=EVIL, command=EVIL, coverage=()))
-    page = Page(path.read_text(encoding="utf-8"))
-    assert not [tag for tag, _ in page.tags if tag in {"script", "img"}]
-    assert [tag for tag, _ in page.tags].count("style") == 1
-    assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
-    links = [attrs[name] for _, attrs in page.tags for name in ("href", "cite") if name in attrs]
-    assert all(link.startswith("#") or link in {"trends.csv", "hits.csv"} for link in links)
-    assert "javascript:alert(1)" in page.text
+
+
+@pytest.fixture
+def long_cells():
+    before = csv.field_size_limit(10_000_000)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("long_cells")
+def test_what_blogs_write_cannot_act(tmp_path, hostile, report_input):
+    path = write_report(tmp_path, report_input(hostile, title=EVIL, sector=EVIL, command=EVIL, coverage=()))
+    pages = [path, *sorted((tmp_path / "evidence").glob("*.html"))]
+    assert len(pages) == 3
+    for one in pages:
+        page = Page(one.read_text(encoding="utf-8"))
+        assert not [tag for tag, _ in page.tags if tag in {"script", "img"}]
+        assert [tag for tag, _ in page.tags].count("style") == 1
+        assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
+        links = [attrs[name] for _, attrs in page.tags for name in ("href", "cite") if name in attrs]
+        assert all(re.match(r"#|(\.\./|evidence/)?\w+\.(csv|html)(#|$)|files/[\w/.]+$", link) for link in links)
+    assert "javascript:alert(1)" in Page(path.read_text(encoding="utf-8")).text
     with (tmp_path / "hits.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
+def test_what_blogs_write_cannot_reorder_or_fill_the_page(tmp_path, hostile, report_input):
+    write_report(tmp_path, report_input(hostile))
+    for one in tmp_path.rglob("*.html"):
+        html = one.read_text(encoding="utf-8")
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", html)
+        assert len(html) < 200_000
+        assert "W […]" in html or "volunteers" in one.name
 
 
 @pytest.mark.parametrize(

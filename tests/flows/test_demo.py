@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,54 @@ def test_authors_are_right_and_none_is_invented(posts: dict[str, Any], truth: di
 
 def test_titles_are_right(posts: dict[str, Any], truth: dict[str, Any]) -> None:
     assert {p["url"]: posts[p["url"]]["title"] for p in truth["posts"] if posts[p["url"]]["title"] != p["title"]} == {}
+
+
+@pytest.fixture(scope="module")
+def report(demo_output: str) -> Path:
+    return Path(next(line for line in demo_output.splitlines() if line.startswith("Report: ")).removeprefix("Report: "))
+
+
+def test_the_report_recovers_what_was_planted(report: Path, truth: dict[str, Any]) -> None:
+    """Every year's posts, posts with a hit and hits, of every theme, as the page itself prints them."""
+    html = report.read_text(encoding="utf-8")
+    for theme, planted in truth["themes"].items():
+        article = html[html.index(f'id="theme-{theme}"') :].split("</article>")[0]
+        rows = re.findall(r'<tr><th scope="row">(\d{4})</th>\s*(.*?)</tr>', article.split("Tests of change")[0], re.S)
+        cells = {year: [re.sub(r"<[^>]+>", "", cell) for cell in row.split("</td>")] for year, row in rows}
+        printed = {year: tuple(int(row[k].strip().replace(",", "")) for k in (0, 1, 6)) for year, row in cells.items()}
+        assert printed == {
+            year: (point["posts"], point["posts_with_hit"], point["hits"]) for year, point in planted.items()
+        }, theme
+
+
+def test_behind_every_count_stand_the_planted_posts(report: Path, truth: dict[str, Any]) -> None:
+    for theme in truth["themes"]:
+        page = (report.parent / "evidence" / f"{theme}.html").read_text(encoding="utf-8")
+        shown = re.findall(r'<p class="source" id="n\d+-s">.*?href="([^"]+)"', page, re.S)
+        planted = {post["url"] for post in truth["posts"] if post["kind"] == "post" and post["hits"].get(theme)}
+        assert len(shown) == len(set(shown))
+        assert {unescape(url) for url in shown} == planted, theme
+
+
+def test_the_report_says_what_it_does_not_know(report: Path, truth: dict[str, Any]) -> None:
+    text = unescape(re.sub(r"<[^>]+>", " ", report.read_text(encoding="utf-8"))).replace("\u00a0", " ")
+    copies = sum(bool(post.get("duplicate_of")) for post in truth["posts"])
+    cut = sum(post["kind"] == "truncated" for post in truth["posts"])
+    for words in (
+        f"{copies} page the same text as another post",
+        f"{cut} pages cut short by a paywall or a teaser",
+        "have not been validated on a labelled sample",
+        "Changepoints: not looked for (",
+        "The panel of ",
+        "no change can be claimed",
+    ):
+        assert words in text, words
+
+
+def test_the_index_of_reports_leads_to_it(report: Path) -> None:
+    assert f'href="{report.parent.name}/report.html"' in (report.parent.parent / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_theme_words_in_the_furniture_are_not_counted(command, demo: Path, truth: dict[str, Any]) -> None:

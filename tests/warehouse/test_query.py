@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 import warehouse
+from analysis.records import Named
 from analysis.themes import compile_themes
 from extract.records import Dated
 from warehouse import Store, post_views, tables
@@ -113,6 +114,17 @@ def test_post_views_carry_what_a_figure_is_checked_with(con):
     assert all(first.text[hit.start : hit.end] == hit.text for hit in first.hits)
     assert (second.title, second.authors, second.precision) == ("[untitled]", ("B", "A"), "month")
     assert (third.blog, third.hits) == ("fen", ())
+
+
+def test_names_and_works_come_where_they_are_asked_for(store, page):
+    store.load(tables([page(), page(f"{HOST}/later", "Eastmere again.")]))
+    store.link_works()
+    first, second = sorted(post_views(store.connection, names=True), key=lambda view: view.url, reverse=True)
+    assert first.named == (Named("Eastmere", "GPE"), Named("Eastmere Trust", "ORG"))
+    (work,) = first.cited
+    assert (work.authors, work.year, work.title) == (("Okafor", "Lind"), "2016", "Slow trust")
+    assert (second.named, second.cited) == ((Named("Eastmere", "GPE"),), ())
+    assert all(view.named == view.cited == () for view in post_views(store.connection))
 
 
 @pytest.mark.parametrize(

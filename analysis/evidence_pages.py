@@ -1,0 +1,206 @@
+"""Behind every count the posts it counts: which posts of a theme are shown on which page, and where a number links to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.evidence import hit_sentences
+from analysis.periods import is_fine_enough, period_of
+from analysis.records import PostView
+from analysis.report_records import Evidence, ReportInput, Surroundings
+from analysis.theme_file import Theme
+
+FOLDER = "evidence"
+MOST_POSTS = 1000  # a theme: some hundred screens; hits.csv has the others too
+PER_PAGE = 250
+MOST_SENTENCES = 5  # a post
+COARSE = "coarse"  # stands for the period of posts that are dated too coarsely for one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPost:
+    """A post as an evidence page shows it. ``number`` counts from 1 through the theme's pages; ``more`` hits are not quoted."""
+
+    number: int
+    post: PostView
+    hits: int
+    sentences: tuple[Evidence, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPeriod:
+    """The posts of one period with a hit; ``left_out`` of them are not shown. ``name`` is None for dates too coarse."""
+
+    name: str | None
+    posts: tuple[ShownPost, ...]
+    left_out: int
+
+    @property
+    def anchor(self) -> str:
+        return f"p-{self.name or COARSE}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A blog, term, author … in the first page's index: the numbers of its posts that are shown, and how many are not."""
+
+    anchor: str
+    name: str
+    numbers: tuple[int, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePages:
+    """All posts of a theme that are shown, page by page, and the indexes to them: by blog, by term …"""
+
+    theme: Theme
+    pages: tuple[tuple[ShownPeriod, ...], ...]
+    indexes: Mapping[str, Mapping[object, Entry]]
+    posts: int
+    shown: int
+
+    def file(self, page: int = 0) -> str:
+        """The file of the page numbered from 0."""
+        return f"{self.theme.key}.html" if page == 0 else f"{self.theme.key}-{page + 1}.html"
+
+    def period(self, name: str) -> str | None:
+        """Where the posts of a period stand, from the report; None where it has none."""
+        for number, page in enumerate(self.pages):
+            if any(period.name == name for period in page):
+                return f"{FOLDER}/{self.file(number)}#p-{name}"
+        return None
+
+    def where(self, index: str, thing: object) -> str | None:
+        """Where the posts of a blog, term, author … are listed, from the report; None where there are none."""
+        entry = self.indexes.get(index, {}).get(thing)
+        return f"{FOLDER}/{self.file()}#{entry.anchor}" if entry else None
+
+    def post(self, number: int) -> str:
+        """Where a post stands, from another page of these."""
+        for place, page in enumerate(self.pages):
+            if any(number <= period.posts[-1].number for period in page if period.posts):
+                return f"{self.file(place) if place else ''}#n{number}"
+        raise KeyError(number)
+
+
+def evidence_pages(
+    report: ReportInput, key: str, names: Mapping[str, str], around: Surroundings | None = None
+) -> EvidencePages:
+    """The posts with a hit of the theme ``key``. Of more than `MOST_POSTS` each period keeps its first in a fixed random order.
+
+    ``names`` are those of blogs. The authors, names, works and themes of ``around`` get an index, as blogs and terms do.
+    """
+    from analysis.corpus import corpus_of
+
+    by_period: dict[str | None, list[PostView]] = defaultdict(list)
+    for post in corpus_of(report.posts).posts_with(key):
+        is_fine = is_fine_enough(post.precision, report.grain)
+        by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
+    order = sorted(by_period, key=lambda name: (name is None, name or ""))
+    most = _most_each([len(posts) for posts in by_period.values()])
+    kept = {name: _kept(by_period[name], most, f"{report.seed}|{key}") for name in order}
+    periods, number = [], 0
+    for name in order:
+        shown = []
+        for post in kept[name]:
+            number += 1
+            shown.append(_shown(number, post, key, report))
+        periods.append(ShownPeriod(name=name, posts=tuple(shown), left_out=len(by_period[name]) - len(shown)))
+    every = [post for name in order for post in by_period[name]]
+    numbers = {one.post.url: one.number for period in periods for one in period.posts}
+    return EvidencePages(
+        theme=report.lexicon[key],
+        pages=tuple(_paged(periods)),
+        indexes=_indexes(key, every, numbers, names, around),
+        posts=len(every),
+        shown=number,
+    )
+
+
+def _most_each(sizes: Sequence[int]) -> int:
+    """The largest number of posts a period that keeps all of them together within `MOST_POSTS`; at least one."""
+    if sum(sizes) <= MOST_POSTS:
+        return max(sizes, default=1)
+    low, high = 1, max(sizes)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(min(size, middle) for size in sizes) <= MOST_POSTS else (low, middle - 1)
+    return low
+
+
+def _kept(posts: Sequence[PostView], most: int, seed: str) -> list[PostView]:
+    if len(posts) > most:
+        posts = sorted(posts, key=lambda post: hashlib.sha256(f"{seed}|{post.url}".encode()).digest())[:most]
+    return sorted(posts, key=lambda post: (post.published, post.blog, post.url))
+
+
+def _shown(number: int, post: PostView, key: str, report: ReportInput) -> ShownPost:
+    hits = sum(hit.theme == key for hit in post.hits)
+    sentences = tuple(hit_sentences(post, key, report.sentences))
+    quoted = sum(piece.is_hit for one in sentences[:MOST_SENTENCES] for piece in one.pieces)
+    return ShownPost(number=number, post=post, hits=hits, sentences=sentences[:MOST_SENTENCES], more=hits - quoted)
+
+
+def _paged(periods: Sequence[ShownPeriod]) -> Iterator[tuple[ShownPeriod, ...]]:
+    """Whole periods to a page, as many as it holds."""
+    page: list[ShownPeriod] = []
+    for period in periods:
+        if page and sum(len(one.posts) for one in page) + len(period.posts) > PER_PAGE:
+            yield tuple(page)
+            page = []
+        page.append(period)
+    yield tuple(page)
+
+
+def _indexes(
+    key: str,
+    posts: Sequence[PostView],
+    numbers: Mapping[str, int],
+    names: Mapping[str, str],
+    around: Surroundings | None,
+) -> dict[str, dict[object, Entry]]:
+    """The indexes by their names, empty ones left out."""
+    said: dict[str, dict[object, str]] = {
+        "blog": {blog: names.get(blog, blog) for blog in sorted({post.blog for post in posts})},
+        "term": {term: term for term in sorted({hit.term for post in posts for hit in post.hits if hit.theme == key})},
+    }
+    if around:
+        said |= {
+            "author": {row.name: row.name for row in around.authors},
+            "name": {(row.name, row.label): row.name for row in around.names},
+            "work": {row.work: row.work.title or row.work.url or "untitled" for row in around.works},
+            "theme": {row.theme: row.label for row in around.shared},
+        }
+    found: dict[str, dict[object, list[int | None]]] = {
+        index: {thing: [] for thing in of} for index, of in said.items()
+    }
+    for post in posts:
+        things: dict[str, set[object]] = {
+            "blog": {post.blog},
+            "term": {hit.term for hit in post.hits if hit.theme == key},
+            "author": set(post.authors),
+            "name": set(post.named),
+            "work": set(post.cited),
+            "theme": {hit.theme for hit in post.hits},
+        }
+        for index, lists in found.items():
+            for thing in things[index] & lists.keys():
+                lists[thing].append(numbers.get(post.url))
+    return {
+        index: {
+            thing: Entry(
+                anchor=f"{index}-{place}",
+                name=said[index][thing],
+                numbers=tuple(sorted(number for number in listed if number is not None)),
+                left_out=listed.count(None),
+            )
+            for place, (thing, listed) in enumerate(lists.items(), start=1)
+        }
+        for index, lists in found.items()
+        if lists
+    }
