@@ -284,6 +284,27 @@ def test_names_at_the_foot(below, want):
     assert authors(below=below) == want
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("<p class='site-description'>by Edwina Thrale</p>", ["Edwina Thrale"]),
+        (
+            "<div class='descriptionwrapper'><p class='description'>The blog of Edwina Thrale</p></div>",
+            ["Edwina Thrale"],
+        ),
+        ("<p class='site-description'>News of the Harbour Trust</p>", []),
+        ("<p class='site-description'>A blog by the Harbour Trust</p>", []),
+        ("<p class='site-description'>Run by Volunteers Everywhere</p>", []),
+        ("<p class='intro'>by the sea</p>", []),
+    ],
+)
+def test_whose_weblog_it_is_by_the_line_under_its_name(line, want):
+    html = f"<html><head><title>Keys</title></head><body><header><h2><a href='/'>Halls</a></h2>{line}</header><h1>Keys</h1><div class='entry-content'>{BODY}</div>{{}}</body></html>"
+    assert [p.name for p in extract_post(html.format(""), "https://halls.example/blog/keys").people] == want
+    signed = html.format("<p class='byline'>By Ida Mound</p>")
+    assert [p.name for p in extract_post(signed, "https://halls.example/blog/keys").people] == ["Ida Mound"]
+
+
 def test_a_theme_that_hides_the_author_of_the_post_but_not_of_its_comments():
     comment = "<li class='comment {}'><div class='comment-author vcard'><cite class='fn'>{}</cite> <span class='says'>says:</span></div><p>Thank you.</p></li>"
     thread = f"<ol class='commentlist'>{comment.format('even', 'Ida Mound')}{comment.format('byuser bypostauthor', 'Edwina')}</ol>"
@@ -315,6 +336,25 @@ def test_two_capitalised_words_are_not_yet_a_name(line):
 )
 def test_what_makes_a_line_a_name(line):
     assert authors(line) == ["Mohale Mpesa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        (
+            "Edwina Thrale, Head of Policy at the Harbour Trust and Dr Cosmo Rue, Senior Lecturer",
+            ["Edwina Thrale", "Cosmo Rue"],
+        ),
+        ("Edwina Thrale and Ida Mound", ["Edwina Thrale", "Ida Mound"]),
+        ("Edwina Thrale, Warden, and Harbour Research, Fellow", []),  # which of them is a person?
+        ("Edwina Thrale and Ida Mound were shut out of the hall for the whole of an evening, and nobody told them", []),
+        ("“Edwina Thrale and Ida Mound”", []),
+        ("Opening Hours and Closing Days", []),
+    ],
+)
+def test_a_line_that_is_nothing_but_several_names_with_their_offices(line, want):
+    assert authors(f"<p>{line}</p>") == want
+    assert authors(f"<figure><figcaption>{line}</figcaption></figure>") == []
 
 
 def test_a_line_over_again_at_the_head_of_a_note_is_a_name():
