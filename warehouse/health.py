@@ -85,6 +85,14 @@ def read_pages(con: duckdb.DuckDBPyConnection) -> dict[str, list[ReadPage]]:
     return pages
 
 
+def not_quotable(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The canonical URLs of the posts whose blog's retention lets no text out."""
+    found = con.execute(
+        "SELECT canonical_url FROM posts JOIN blogs USING (blog) WHERE coalesce(retention, 'full-local') <> 'full-local'"
+    ).fetchall()
+    return {str(url) for (url,) in found}
+
+
 # (what is wrong, SQL that gives how many rows are so and one of them)
 CHECKS = (
     *(
