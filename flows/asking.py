@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.cli_common import Form, print_json, print_markdown, print_rows
+from flows.cli_common import Form, fits, print_json, print_markdown, print_records, print_rows
 from flows.errors import SectorscopeError
 from flows.reporting import checked, grained, lexicon_of
 from flows.workspace import Workspace
@@ -56,8 +56,10 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Form) -> N
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif form is Form.markdown:
         print_markdown(columns, rows)
-    else:
+    elif fits(columns):
         print_rows(columns, rows)
+    else:
+        print_records(columns, rows)
 
 
 def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tuple[list[Concordance], bool]:

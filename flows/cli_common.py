@@ -18,6 +18,10 @@ from flows.errors import ERROR, SectorscopeError
 if TYPE_CHECKING:
     from flows.workspace import Workspace
 
+WIDTH = 200  # of a table that goes to no terminal
+COLUMN = 8  # characters that a column needs to be read; with less, a row is told line by line
+RECORD_CELL = 300  # characters of a value that is told so
+
 # Plain help: drawing it with Rich costs as much time as all the rest of a short command.
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 themes_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look at the theme lexicon.")
@@ -58,8 +62,24 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     rows = list(rows)
     for row in rows:
         table.add_row(*("" if value is None else plain(value) for value in row))
-    width = None if sys.stdout.isatty() else 200
+    width = None if sys.stdout.isatty() else WIDTH
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def print_records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One line for each value, for rows of more columns than a line has room for; a long text shows its beginning."""
+    size = max(map(len, columns), default=0)
+    for number, row in enumerate(rows, start=1):
+        print(f"— row {number}")
+        for column, value in zip(columns, row, strict=True):
+            told = "" if value is None else " ".join(plain(value).split())
+            print(f"{column:{size}}  {told if len(told) <= RECORD_CELL else told[:RECORD_CELL] + ' …'}".rstrip())
+
+
+def fits(columns: Sequence[str]) -> bool:
+    """Whether a table of these columns leaves each some room on a line."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    return width >= COLUMN * len(columns)
 
 
 def print_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

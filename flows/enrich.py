@@ -29,6 +29,7 @@ from flows.batches import Batch, page_stamp, read_batch
 from flows.errors import SettingsBroken
 from flows.forgetting import forget_again
 from flows.learning import pages_of, sample
+from flows.marking import remove_quotes
 from flows.progress import display
 from flows.publishing import publish_from
 from flows.records import Enriched
@@ -37,7 +38,7 @@ from flows.runtime import READING, load
 from flows.searching import refresh_index
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
-from warehouse.health import BlogStatus, status
+from warehouse.health import BlogStatus, not_quotable, status
 from warehouse.store import Store, discard
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def enrich(root: str, blogs: Sequence[str] = (), from_scratch: bool = False) -> 
         outcome = "partial" if any(result.problem for result in done) else "finished"
         store.finish_run(run, outcome, {"pages": sum(r.read for r in done), "posts": sum(r.posts for r in done)})
         publish_from(store, workspace)
+        remove_quotes(workspace, not_quotable(store.connection))
     refresh_index(workspace)
     leave_enriched(done)
     return done

@@ -12,6 +12,7 @@ from crawl.erasure import erase
 from crawl.tombstones import read_tombstones, write_tombstones
 from flows.batches import FORGOTTEN
 from flows.errors import NothingThere, SectorscopeError
+from flows.marking import remove_marks
 from flows.workspace import Workspace, remove_blog
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def forget(
 ) -> Iterator[str]:
     """Take ``pages`` (`sought`) out of everything; gives a line for each thing done, and the reports that used them.
 
-    First the tombstones, so that nothing comes back should this be cut short; then the archive, which is what all the
-    rest is made of; then the warehouse, which is written anew and published. Done again, it goes on where it was.
+    First the tombstones, so that nothing comes back should this be cut short; then the marks that quote it; then the archive,
+    which is what all the rest is made of; then the warehouse, which is written anew and published. Done again, it goes on where it was.
     """
     from warehouse.errors import WarehouseMissing
     from warehouse.store import Store
@@ -66,10 +67,13 @@ def forget(
     stones = stones.with_pages([url]) if url else stones.with_person(author) if author else stones
     stones = stones.with_blog(known[blog].scope) if blog else stones
     write_tombstones(workspace.archive, stones)
-    yield from (
-        f"report: {path} was made with it; make it again or withdraw it" for path in reports_with(workspace, pages)
-    )
     with Store(workspace.working) as store:
+        named = {key: sorted({*urls, *store.posts_behind(key, urls)}) for key, urls in pages.items()}
+        yield from (
+            f"report: {path} was made with it; make it again or withdraw it" for path in reports_with(workspace, named)
+        )
+        if marks := remove_marks(workspace, {one for urls in named.values() for one in urls}):
+            yield f"marks: {marks} lines removed"
         for key, urls in pages.items():
             gone = set(urls)
             if key == blog:

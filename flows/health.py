@@ -41,7 +41,7 @@ def statuses(workspace: Workspace, keys: Iterable[str] = ()) -> list[dict[str, A
     held, read = posts_held(workspace)
     rows = []
     for blog in workspace.blogs(keys):
-        posts, quarantined = held.get(blog.key, (None, None))
+        posts, quarantined, oversized = held.get(blog.key, (None, None, None))
         whole = wholeness(archive, blog, read[blog.key]) if read.get(blog.key) else None
         rows.append(
             {
@@ -49,6 +49,7 @@ def statuses(workspace: Workspace, keys: Iterable[str] = ()) -> list[dict[str, A
                 **crawled(archive, blog),
                 "quarantined": quarantined,
                 "posts": posts,
+                "oversized": oversized,
                 "promised": whole.promised if whole else None,
                 "held": whole.held if whole else None,
                 "missing": [asdict(post) for post in whole.missing] if whole else None,
@@ -69,6 +70,7 @@ def told(row: dict[str, Any]) -> dict[str, Any]:
         "gone": row["gone"],
         "quarantined": row["quarantined"],
         "posts": row["posts"],
+        "oversized": row["oversized"],
         "promised posts held": whole,
         "last run": f"{moment:%Y-%m-%d %H:%M}" if moment else None,
         "complete": row["complete"],
@@ -118,15 +120,18 @@ def wholeness(archive: Archive, blog: Blog, pages: Iterable[ReadPage]) -> Comple
         return None
 
 
-def posts_held(workspace: Workspace) -> tuple[dict[str, tuple[int, int]], dict[str, list[ReadPage]]]:
-    """Of each blog in the snapshot: posts and quarantined pages, and what its pages were read as. Empty without one."""
+def posts_held(workspace: Workspace) -> tuple[dict[str, tuple[int, int, int]], dict[str, list[ReadPage]]]:
+    """Of each blog in the snapshot: posts, quarantined pages and posts too large to be read whole, and what its pages were
+    read as. Empty without one."""
     import warehouse
-    from warehouse.health import read_pages, status
+    from warehouse.health import oversized, read_pages, status
 
     if not workspace.warehouse.exists():
         return {}, {}
     with warehouse.open(workspace.warehouse) as snapshot:
-        return {row.blog: (row.posts, row.quarantined) for row in status(snapshot)}, read_pages(snapshot)
+        large = oversized(snapshot)
+        held = {row.blog: (row.posts, row.quarantined, large.get(row.blog, 0)) for row in status(snapshot)}
+        return held, read_pages(snapshot)
 
 
 def checks(workspace: Workspace) -> list[Check]:

@@ -6,7 +6,7 @@ import csv
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,7 @@ def ask(workspace: Workspace, theme: str, person: str, most: int) -> int:
 
     path = file_of(workspace, theme, person)
     lexicon, order = hits_to_mark(workspace, theme)
+    hidden = not_quoted(workspace)
     done = marks_of(workspace, theme).get(person, {})
     waiting = [hit for hit in order if hit.key not in done][:most]
     marked = 0
@@ -67,7 +68,7 @@ def ask(workspace: Workspace, theme: str, person: str, most: int) -> int:
         if answer == "q":
             break
         if (mark := ANSWERS[answer]) is not None:
-            _keep(path, theme, hit, mark, lexicon)
+            _keep(path, theme, hit, mark, lexicon, quotes=hit.key[0] not in hidden)
             marked += 1
     return marked
 
@@ -87,12 +88,12 @@ def _answer(hit: Sampled, place: str) -> str:
             return given
 
 
-def _keep(path: Path, theme: str, hit: Sampled, mark: Mark, lexicon: str) -> None:
+def _keep(path: Path, theme: str, hit: Sampled, mark: Mark, lexicon: str, *, quotes: bool) -> None:
     from analysis.tables import neutral
 
     path.parent.mkdir(exist_ok=True)
     is_new = not path.exists()
-    text = neutral(f"{hit.left} [{hit.keyword}] {hit.right}")
+    text = neutral(f"{hit.left} [{hit.keyword}] {hit.right}") if quotes else ""
     with path.open("a", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         if is_new:
@@ -100,6 +101,47 @@ def _keep(path: Path, theme: str, hit: Sampled, mark: Mark, lexicon: str) -> Non
         rows.writerow((theme, *hit.key, neutral(hit.term), hit.published, text, mark, lexicon))
         out.flush()
         os.fsync(out.fileno())
+
+
+def not_quoted(workspace: Workspace) -> set[str]:
+    """The posts whose blog lets nothing out but what was derived (`retention`): marks of them hold no text."""
+    import warehouse
+    from warehouse.health import not_quotable
+
+    with warehouse.open(workspace.warehouse) as snapshot:
+        return not_quotable(snapshot)
+
+
+def remove_marks(workspace: Workspace, posts: Collection[str]) -> int:
+    """Take every line about ``posts`` out of everybody's marks; how many those were."""
+    return _rewritten(workspace, lambda row: None if row.get("url") in posts else row)
+
+
+def remove_quotes(workspace: Workspace, posts: Collection[str]) -> int:
+    """Empty the text in every line about ``posts``, the mark stays; how many those were."""
+    return _rewritten(workspace, lambda row: {**row, "text": ""} if row.get("url") in posts else row)
+
+
+def _rewritten(workspace: Workspace, change: Callable[[dict[str, str]], dict[str, str] | None]) -> int:
+    """Put each file of marks whole in the place of the old one, where ``change`` makes other lines of it, None for no line."""
+    changed = 0
+    for path in sorted(folder(workspace).glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            columns, old = reader.fieldnames or (), list(reader)
+        new = [change(row) for row in old]
+        if new == old:
+            continue
+        changed += sum(one != other for one, other in zip(old, new, strict=True))
+        temporary = path.with_suffix(".csv.new")
+        with temporary.open("w", encoding="utf-8", newline="") as out:
+            rows = csv.DictWriter(out, columns, restval="", extrasaction="ignore")
+            rows.writeheader()
+            rows.writerows(row for row in new if row is not None)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+    return changed
 
 
 def precisions(workspace: Workspace, theme: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -13,17 +13,26 @@ from flows.workspace import Workspace
 
 HELP = """\
 A query ends with ;   Tab completes tables, columns and macros; the arrows go through what was asked before.
-\\d            what there is: tables, views and macros      \\d NAME   the columns of one, with what they mean
+\\d            what there is: tables, views and macros      \\d NAME   what is in one, and what it means
 \\f FORMAT     table, markdown or json                      \\q        leave (or Ctrl-D)      \\?   this help"""
 
 RELATIONS = """
 SELECT table_name AS name, 'table' AS kind, comment FROM duckdb_tables() WHERE schema_name = 'main'
 UNION ALL SELECT view_name, 'view', comment FROM duckdb_views() WHERE NOT internal
-UNION ALL SELECT DISTINCT function_name, 'macro', description FROM duckdb_functions()
+UNION ALL SELECT DISTINCT function_name, 'macro', comment FROM duckdb_functions()
     WHERE database_name = current_database() AND NOT internal AND function_type LIKE '%macro'
 ORDER BY kind, name
 """
-COLUMNS = "SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+COLUMNS = """
+SELECT column_name AS name, data_type AS type, comment FROM (
+    SELECT column_name, data_type, comment, column_index FROM duckdb_columns() WHERE table_name = $asked
+    UNION ALL SELECT DISTINCT function_name, 'macro(' || array_to_string(parameters, ', ') || ')', comment, 0
+        FROM duckdb_functions() WHERE function_name = $asked AND database_name = current_database() AND NOT internal
+    UNION ALL SELECT $asked, NULL, 'nothing is called so: see \\d', 0
+        WHERE $asked NOT IN (SELECT table_name FROM duckdb_columns())
+            AND $asked NOT IN (SELECT function_name FROM duckdb_functions() WHERE NOT internal)
+) ORDER BY column_index
+"""
 NAMES = """
 SELECT DISTINCT name FROM (
     SELECT column_name AS name FROM duckdb_columns() WHERE NOT internal
@@ -66,7 +75,7 @@ def commanded(workspace: Workspace, words: Sequence[str], form: Form) -> Form:
     """Do what a line that begins with a backslash says; gives the format that holds from now on."""
     name, *rest = words
     if name == "\\d" and rest:
-        answered(workspace, COLUMNS.replace("?", "'" + rest[0].replace("'", "''") + "'"), form)
+        answered(workspace, COLUMNS.replace("$asked", "'" + rest[0].lower().replace("'", "''") + "'"), form)
     elif name == "\\d":
         answered(workspace, RELATIONS, form)
     elif name == "\\f" and rest and rest[0] in (Form.table, Form.markdown, Form.json):
@@ -99,7 +108,9 @@ def with_history(workspace: Workspace) -> None:
         history = workspace.hidden / "sql_history"
         with suppress(OSError):
             readline.read_history_file(history)
-        atexit.register(partial(readline.write_history_file, history))
+        with suppress(OSError):
+            history.parent.mkdir(exist_ok=True)
+            atexit.register(partial(readline.write_history_file, history))
         names = (*names_in(workspace), *WORDS)
         readline.set_completer(partial(completion, names))
         readline.parse_and_bind("tab: complete")

@@ -65,6 +65,15 @@ def status(con: duckdb.DuckDBPyConnection) -> list[BlogStatus]:
     return [BlogStatus(**dict(zip(BlogStatus.__slots__, row, strict=True))) for row in con.execute(STATUS).fetchall()]
 
 
+def oversized(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Of each blog the posts that were too large to be read to their end. Snapshots of older versions do not say: empty."""
+    if not con.execute(
+        "SELECT 1 FROM duckdb_columns() WHERE table_name = 'posts' AND column_name = 'size_limit'"
+    ).fetchall():
+        return {}
+    return dict(con.execute("SELECT blog, count(*) FROM posts WHERE size_limit IS NOT NULL GROUP BY blog").fetchall())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
     """What the newest capture of a URL was read as; ``kind`` is None where it could not be read."""
@@ -83,6 +92,14 @@ def read_pages(con: duckdb.DuckDBPyConnection) -> dict[str, list[ReadPage]]:
     for blog, url, kind, canonical_url in found:
         pages.setdefault(blog, []).append(ReadPage(url=url, kind=kind, canonical_url=canonical_url))
     return pages
+
+
+def not_quotable(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The canonical URLs of the posts whose blog's retention lets no text out."""
+    found = con.execute(
+        "SELECT canonical_url FROM posts JOIN blogs USING (blog) WHERE coalesce(retention, 'full-local') <> 'full-local'"
+    ).fetchall()
+    return {str(url) for (url,) in found}
 
 
 # (what is wrong, SQL that gives how many rows are so and one of them)

@@ -154,6 +154,7 @@ def _post(page_id: int, read: PageRead, post: Post) -> dict[str, Any]:
         "words": read.words,
         "language": post.language,
         "is_truncated": post.is_truncated,
+        "size_limit": post.limit,
         "headings": [{"level": h.level, "text": h.text, "char_start": h.start} for h in post.headings],
         "breadcrumbs": [{"text": crumb.text, "url": crumb.url} for crumb in post.breadcrumbs],
         "tags": list(post.tags),

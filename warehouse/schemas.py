@@ -22,7 +22,7 @@ COLUMNS = {
     "posts": f"page_id:int64 post_id:int64 canonical_url:text blog:text url:text {_CAPTURE} title:text title_source:text "
     "published:date published_precision:text published_source:text published_as_printed:text "
     "modified:date modified_precision:text modified_source:text modified_as_printed:text "
-    "text:text text_digest:text wording_digest:text sketch:int64s body_source:text words:int32 language:text is_truncated:bool "
+    "text:text text_digest:text wording_digest:text sketch:int64s body_source:text words:int32 language:text is_truncated:bool size_limit:text "
     f"headings:{HEADINGS} breadcrumbs:{BREADCRUMBS} tags:texts extractor_version:text profile:text annotator:text",
     "post_people": "page_id:int64 position:int32 person_id:int64 name:text given:text family:text honorific:text "
     "role:text affiliation:text is_organisation:bool as_printed:text source:text",

@@ -158,6 +158,14 @@ class Store:
             pages.setdefault(str(key), []).append(str(page))
         return pages
 
+    def posts_behind(self, blog: str, urls: Iterable[str]) -> set[str]:
+        """The canonical URLs of the posts that the pages ``urls`` of ``blog`` are, or were, read as."""
+        found = self._con.execute(
+            "SELECT DISTINCT canonical_url FROM pages WHERE blog = ? AND list_contains(?::VARCHAR[], url) AND kind = 'post'",
+            [blog, sorted(set(urls))],
+        ).fetchall()
+        return {str(url) for (url,) in found}
+
     def posts_of(self, blog: str) -> set[str]:
         """The URLs of the pages of ``blog`` that are posts."""
         found = self._con.execute("SELECT url FROM pages WHERE blog = ? AND kind = 'post'", [blog]).fetchall()

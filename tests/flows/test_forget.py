@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -26,6 +27,14 @@ def asked(command, sector: Path):
     return ask
 
 
+HEAD = "theme,url,start,end,term,published,text,mark,lexicon\n"
+
+
+def marked(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def archived(folder: Path) -> set[str]:
     archive = Archive(folder / "archive")
     return {fetch.url for blog in archive.blogs() for fetch in archive.ledger(blog)}
@@ -34,8 +43,15 @@ def archived(folder: Path) -> set[str]:
 def test_a_post_goes_everywhere_and_does_not_come_back(command, sector: Path, asked) -> None:
     (post,) = asked("select canonical_url as url, url as page, blog, title from posts_countable order by url limit 1")
     before = asked("select canonical_url as url, warc_file, warc_offset from posts order by 1")
+    (other,) = asked("select canonical_url as url from posts_countable order by url desc limit 1")
+    marks = sector / "marks" / "funding.ada.csv"
+    marks.parent.mkdir()
+    line = 'funding,{},0,4,fund*,2019-10-02,"“a [fund] of, \n ours”",right,abc\n'
+    marks.write_text(HEAD + line.format(post["url"]) + line.format(other["url"]), encoding="utf-8")
     said = command("-w", sector, "forget", post["url"], "--yes").stdout
     assert f"{post['blog']}: " in said
+    assert "marks: 1 lines removed" in said
+    assert [row["url"] for row in marked(marks)] == [other["url"]]
     assert "reports/" in said, "the report that used it is named"
     assert asked("select count(*) as n from posts where canonical_url = '{}'".format(post["url"])) == [{"n": 0}]
     after = asked("select canonical_url as url, warc_file, warc_offset from posts order by 1")

@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.errors import SectorscopeError
-from flows.marking import file_of, marks_of
+from flows.marking import file_of, marks_of, not_quoted, remove_quotes
 from flows.workspace import opened
 
 THEME = "volunteering"
+
+
+def lines_of(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +51,26 @@ def test_marking_goes_on_where_it_stopped(command, copied: Path) -> None:
     command("-w", copied, "themes", "test", THEME, "--mark", "ada", "--sample", "2", input="w\nw\n")
     after = marks_of(opened(copied), THEME)["ada"]
     assert len(after) == len(before) + 2 and before.items() <= after.items()
+
+
+def test_a_blog_that_lets_no_text_out_is_marked_without_quotes(command, copied: Path) -> None:
+    workspace = opened(copied)
+    quoted = list(lines_of(file_of(workspace, THEME, "ada")))
+    assert all("[" in line["text"] for line in quoted)
+    with duckdb.connect(str(workspace.warehouse)) as con:
+        con.execute("UPDATE blogs SET retention = 'derived-only'")
+    hidden = not_quoted(workspace)
+    command("-w", copied, "themes", "test", THEME, "--mark", "dee", "--sample", "2", input="r\nw\n")
+    assert [(line["text"], line["mark"]) for line in lines_of(file_of(workspace, THEME, "dee"))] == [
+        ("", "right"),
+        ("", "wrong"),
+    ]
+    before = marks_of(workspace, THEME)
+    assert remove_quotes(workspace, hidden - {quoted[0]["url"]}) > 0
+    left = [{**line, "text": line["text"] if line["url"] == quoted[0]["url"] else ""} for line in quoted]
+    assert list(lines_of(file_of(workspace, THEME, "ada"))) == left
+    assert marks_of(workspace, THEME) == before
+    assert remove_quotes(workspace, hidden - {quoted[0]["url"]}) == 0
 
 
 def test_a_mark_that_is_none_is_named(copied: Path) -> None:

@@ -45,8 +45,21 @@ def test_it_tells_what_there_is_and_what_it_means(typed) -> None:
     out, _ = typed("\\d")
     kinds = {row["name"]: row["kind"] for row in json.loads(out)}
     assert (kinds["posts"], kinds["coverage"], kinds["kwic"]) == ("table", "view", "macro")
+    assert all(row["comment"] for row in json.loads(out))
     out, _ = typed("\\d posts")
     assert all(row["comment"] for row in json.loads(out))
+    (macro,) = json.loads(typed("\\d THEME_TREND")[0])
+    assert macro["type"] == "macro(theme, grain)" and macro["comment"].startswith("theme_trend(theme, grain): ")
+    (nothing,) = json.loads(typed("\\d nothing")[0])
+    assert nothing["comment"] == "nothing is called so: see \\d"
+
+
+def test_rows_of_many_columns_are_told_line_by_line(typed) -> None:
+    columns = ", ".join(f"{number} as column{number}" for number in range(30))
+    out, _ = typed(f"select repeat('long ', 200) as text, {columns};", form=Form.table)
+    assert out.splitlines()[0] == "— row 1"
+    assert out.splitlines()[1].startswith("text      long long") and out.splitlines()[1].endswith(" …")
+    assert out.splitlines()[-1] == "column29  29"
 
 
 def test_the_format_can_be_changed_and_the_shell_left(typed) -> None:

@@ -29,7 +29,12 @@ def sector(tmp_path_factory, page, post, person):
     }
     with Store(folder / "store") as store:
         store.load(
-            tables([page(f"{HOST}/{name}", post(f"{HOST}/{name}"), mentions=found) for name, found in named.items()])
+            tables(
+                [
+                    page(f"{HOST}/{name}", post(f"{HOST}/{name}", f"The {name} post."), mentions=found)
+                    for name, found in named.items()
+                ]
+            )
         )
         store.publish(folder / "warehouse.duckdb")
     with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as con:
@@ -47,6 +52,18 @@ def test_a_short_form_of_two_things_stands_for_itself(sector: duckdb.DuckDBPyCon
     assert links["UK"] == "UK"
     shares = sector.execute("SELECT name, share FROM short_forms WHERE short_form = 'MVB' ORDER BY name").fetchall()
     assert shares == [("Marsh Volunteer Bureau", 0.5), ("Moor Village Board", 0.5)]
+
+
+def test_a_bare_short_form_counts_with_what_it_stands_for(sector: duckdb.DuckDBPyConnection) -> None:
+    counts = sector.execute("SELECT name, mentions, posts FROM top_entities('ORG')").fetchall()
+    assert counts[0] == ("Eastmere Trust Fund", 4, 3)
+    assert ("MVB", 1, 1) in counts and "ETF" not in {name for name, _, _ in counts}
+    assert sector.execute("SELECT name FROM top_entities('GPE')").fetchall() == [("UK",)]
+    trends = [
+        sector.execute("SELECT sum(mentions), sum(posts_naming) FROM entity_trend(?, 'year')", [name]).fetchall()
+        for name in ("etf", "Eastmere Trust Fund", "MVB")
+    ]
+    assert trends == [[(4, 3)], [(4, 3)], [(1, 1)]]
 
 
 def test_a_person_who_writes_is_linked_to_what_they_wrote(sector: duckdb.DuckDBPyConnection) -> None:

@@ -8,7 +8,7 @@ import pytest
 from extract.records import Blog
 from warehouse import Store, integrity, status, tables
 from warehouse.errors import QueryFailed
-from warehouse.health import fates, newest_capture
+from warehouse.health import fates, newest_capture, oversized
 
 HOST = "https://harbour-voices.example"
 
@@ -80,10 +80,20 @@ def test_status_has_a_row_for_each_blog_known_by_any_means(store, fetch, page, p
     store.load(tables([page(), page(f"{HOST}/p", post(f"{HOST}/ten-years", "Print.")), page(f"{HOST}/broken", None)]))
     store.save_blogs([Blog(key="fen", name="Fen notes", url="https://fen.example/", scope="https://fen.example/")])
     store.save_fetches("harbour", [fetch(f"{HOST}/late", outcome="failed", reason="timeout", status=None)])
-    store.load(tables([page(f"{HOST}/teaser", post(f"{HOST}/teaser", "The …", date(2020, 2, 2), is_truncated=True))]))
+    store.load(
+        tables(
+            [
+                page(
+                    f"{HOST}/teaser",
+                    post(f"{HOST}/teaser", "The …", date(2020, 2, 2), is_truncated=True, limit="20,000 blocks"),
+                )
+            ]
+        )
+    )
     fen, harbour = status(store.connection)
     assert (fen.blog, fen.name, fen.enabled, fen.posts, fen.last_fetched_at) == ("fen", "Fen notes", True, 0, None)
     assert (harbour.pages, harbour.posts, harbour.countable, harbour.truncated) == (4, 2, 1, 1)
+    assert oversized(store.connection) == {harbour.blog: 1}
     assert (harbour.quarantined, harbour.failed) == (1, 1)
     assert (harbour.first_published, harbour.last_published) == (date(2019, 10, 2), date(2020, 2, 2))
     assert harbour.last_fetched_at == "2026-01-05T12:00:00Z"
