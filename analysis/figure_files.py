@@ -15,6 +15,7 @@ from analysis.bibliography import bibtex, csl_json, quoted_posts
 from analysis.figure_tables import Table, Value, figure_tables
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.tables import as_csv
+from analysis.templating import quoted
 
 FOLDER = "files"
 FIGURES, WORKBOOK, POSTS = "figures.json", "figures.xlsx", "posts.parquet"
@@ -58,8 +59,10 @@ def figure_files(
 
 
 def write_files(folder: Path, report: ReportInput, findings: Sequence[ThemeFindings]) -> tuple[GivenFile, ...]:
-    """Write them into ``folder/files`` and give what the report's page says of them."""
+    """Write them into ``folder/files`` and give what the report's page says of them. Older charts there are taken away."""
     told = []
+    for old in (folder / FOLDER / "charts").glob("*-*.[ps][nv]g"):
+        old.unlink()
     for given, name, content in figure_files(report, findings):
         path = folder / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +133,7 @@ def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif value is not None:
-        text = "".join(sign for sign in value if sign >= " " or sign in "\t\n")
+        text = quoted(value)
         sheet.write_string(row, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from analysis.records import Concordance, PostView
 from analysis.themes import Lexicon, compile_themes
 from analysis.tokens import token_spans
+from analysis.trie import Tag
 
 WIDTH = 8
 TERM = "term:"  # in front of a term that is spelt like a theme's key
 
 
+Tags = Callable[[PostView], Sequence[Tag] | None]
+
+
 def concordance(
-    posts: Iterable[PostView], term_or_theme: str, lexicon: Lexicon | None = None, width: int = WIDTH
+    posts: Iterable[PostView],
+    term_or_theme: str,
+    lexicon: Lexicon | None = None,
+    width: int = WIDTH,
+    tags: Tags | None = None,
 ) -> Iterator[Concordance]:
     """A line for every hit, in the posts' order, with up to ``width`` words on either side.
+
+    ``tags`` gives lemma and part of speech of a post's tokens, None where nobody has read them; without it, terms that
+    name lemmas are met nowhere.
 
     ``term_or_theme`` is a theme's key in ``lexicon``, else a term in the syntax of themes; ``term:`` in front says that
     it is a term. White space is evened out, punctuation kept. Raises `ThemesBroken` for a term that cannot be read and
@@ -23,21 +34,23 @@ def concordance(
     """
     if width < 0:
         raise ValueError(f"a width of {width} words: give 0 or more")
-    chosen = chosen_lexicon(term_or_theme, lexicon)
-    return (line for post in posts for line in _lines(post, chosen, width))
+    chosen = chosen_lexicon(term_or_theme, lexicon, reads_lemmas=tags is not None)
+    return (line for post in posts for line in _lines(post, chosen, width, tags(post) if tags else None))
 
 
-def chosen_lexicon(term_or_theme: str, lexicon: Lexicon | None) -> Lexicon:
+def chosen_lexicon(term_or_theme: str, lexicon: Lexicon | None, *, reads_lemmas: bool = False) -> Lexicon:
     """A lexicon of that one theme, or of that one term."""
     if lexicon is not None and term_or_theme in lexicon:
         return lexicon.only([term_or_theme])
     term = term_or_theme.removeprefix(TERM)
     possessives = lexicon.possessives if lexicon is not None else True
-    return compile_themes({"possessives": possessives, "themes": {"term": {"label": term, "terms": [term]}}})
+    return compile_themes(
+        {"possessives": possessives, "themes": {"term": {"label": term, "terms": [term]}}}, reads_lemmas=reads_lemmas
+    )
 
 
-def _lines(post: PostView, lexicon: Lexicon, width: int) -> Iterator[Concordance]:
-    hits = lexicon.find(post.text)
+def _lines(post: PostView, lexicon: Lexicon, width: int, tags: Sequence[Tag] | None) -> Iterator[Concordance]:
+    hits = lexicon.find(post.text, tags)
     if not hits:
         return
     spans = token_spans(post.text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.records import TrendPoint
 from analysis.report_records import ReportInput, ThemeFindings
+from analysis.templating import quoted
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -33,6 +34,13 @@ Cell = str | int | float | date | None
 def neutral(cell: Cell) -> Cell:
     """``cell``, unable to act as a formula. Numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+
+
+def harmless(cell: Cell) -> Cell:
+    """`neutral`, and without the characters that turn the direction of what follows, or control a terminal."""
+    if isinstance(cell, str) and not (cell.isascii() and cell.isprintable()):
+        cell = quoted(cell)
+    return neutral(cell)
 
 
 def trends_csv(report: ReportInput, findings: Iterable[ThemeFindings]) -> str:
@@ -81,9 +89,9 @@ def _rounded(value: float | None) -> float | None:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A header and the rows, days in ISO 8601, no cell able to act as a formula."""
+    """A header and the rows, days in ISO 8601, each cell `harmless`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -18,6 +18,7 @@ from typing import Any
 from analysis.records import ThemeHit
 from analysis.theme_file import (
     LEMMA,
+    LEMMA_WORD,
     TERM_KEYS,
     Event,
     Theme,
@@ -26,7 +27,7 @@ from analysis.theme_file import (
     read_themes,
     term_words,
 )
-from analysis.tokens import joint, token_spans
+from analysis.tokens import folded, joint, token_spans
 from analysis.trie import End, Gap, Match, Tag, Trie
 
 __all__ = ["Event", "Lexicon", "Theme", "ThemesBroken", "UnsupportedTerm", "compile_themes"]
@@ -82,6 +83,12 @@ class Lexicon:
     def has_lemmas(self) -> bool:
         """Whether any term names a lemma, so that tokens need their tags."""
         return any(LEMMA in term for theme in self.themes for role in TERM_KEYS for term in getattr(theme, role))
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas that terms name, folded as tokens' are."""
+        terms = (term for theme in self.themes for role in TERM_KEYS for term in getattr(theme, role))
+        return frozenset(folded(found["lemma"]) for term in terms for found in LEMMA_WORD.finditer(term))
 
     def only(self, keys: Iterable[str]) -> Lexicon:
         """This lexicon with no themes but ``keys``. Raises KeyError for a theme that is not there."""

@@ -62,10 +62,20 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Form) -> N
 
 def concordances(workspace: Workspace, term: str, width: int, limit: int) -> tuple[list[Concordance], bool]:
     """The first ``limit`` contexts of a theme or a term, newest posts first, and whether there are more."""
-    from analysis.kwic import concordance
+    import warehouse
+    from analysis.kwic import chosen_lexicon, concordance
+    from warehouse.query import post_views, posts_with_lemma, tags
 
-    posts = sorted(posts_of(workspace, None), key=lambda post: (post.published, post.url), reverse=True)
-    lines = list(islice(concordance(posts, term, lexicon_of(workspace), width), limit + 1))
+    lexicon = lexicon_of(workspace)
+    lemmas = chosen_lexicon(term, lexicon, reads_lemmas=True).lemmas
+    with warehouse.open(workspace.warehouse) as snapshot:
+        having = posts_with_lemma(snapshot, lemmas) if lemmas else set()
+
+        def tags_of(post: PostView) -> list[tuple[str, str] | None] | None:
+            return tags(snapshot, post.url) if post.url in having else None
+
+        posts = sorted(post_views(snapshot), key=lambda post: (post.published, post.url), reverse=True)
+        lines = list(islice(concordance(posts, term, lexicon, width, tags_of), limit + 1))
     return lines[:limit], len(lines) > limit
 
 

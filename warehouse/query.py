@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,6 +141,24 @@ def post_views(
                 cited=tuple(cited.get(post_id, ())),
                 signed=tuple(signed.get(post_id, ())),
             )
+
+
+def posts_with_lemma(con: duckdb.DuckDBPyConnection, lemmas: Collection[str]) -> set[str]:
+    """The addresses of the posts in which a token has one of ``lemmas``."""
+    found = con.execute(
+        "SELECT canonical_url FROM posts WHERE post_id IN "
+        "(SELECT post_id FROM tokens JOIN forms USING (form_id) WHERE list_contains(?, lemma))",
+        [sorted(lemmas)],
+    )
+    return {str(url) for (url,) in found.fetchall()}
+
+
+def tags(con: duckdb.DuckDBPyConnection, url: str) -> list[tuple[str, str] | None]:
+    """Lemma and part of speech of a post's tokens, None for one that no language model has read."""
+    found = con.execute(
+        "SELECT lemma, pos FROM words JOIN posts USING (post_id) WHERE canonical_url = ? ORDER BY position", [url]
+    )
+    return [None if lemma is None else (lemma, pos) for lemma, pos in found.fetchall()]
 
 
 def counted_lexicon(con: duckdb.DuckDBPyConnection) -> str | None:
