@@ -306,6 +306,7 @@ def test_terms_and_blogs_add_up(planted, post, report_input):
         ("austerity", 2, 1, 1),
     ]
     assert found.terms[0].forms == (("budget cuts", 30), ("budget cutters", 1))
+    assert [row.loudest for row in found.terms] == [pytest.approx(11 / 31), 1.0]
     assert sum(row.share for row in found.terms) == pytest.approx(1)
     assert sum(row.hits for row in found.blogs) == 33
     assert sum(row.posts for row in found.blogs) == len(posts)
