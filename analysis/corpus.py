@@ -137,6 +137,13 @@ class Corpus(Sequence[PostView]):
         days = [post.published for post in self.posts if post.precision == "day"]
         return (days[0], days[-1]) if days else None
 
+    def posts_by_term(self, theme: str) -> dict[str, int]:
+        """In how many posts each term of ``theme`` is met."""
+        at, size = self.hits_of(theme), len(self.terms)
+        pairs = np.unique(self.hits.post[at] * size + self.hits.term[at])
+        terms, posts = np.unique(pairs % size, return_counts=True)
+        return {self.terms[term]: int(count) for term, count in zip(terms, posts, strict=True)}
+
     def placed(self, grain: Grain) -> Placed:
         """The periods of ``grain``, and which of them each post is in. Raises ValueError for a grain that is not known."""
         return self._placed(grain)
