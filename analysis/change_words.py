@@ -8,10 +8,11 @@ from analysis import figures
 from analysis.records import ChangeTest, YearlyRanks
 
 if TYPE_CHECKING:
-    from analysis.changepoint import Changes
+    from analysis.changepoint import Changepoint, Changes
     from analysis.drift import Interrupted
 
 ALPHA = 0.05
+VAGUE = 731  # days: a date interval of more than two years tells that something changed, but not when
 WHAT = {"rate": "rate", "share": "share of posts"}
 METHODS = {"signs": "signs turned", "t": "t over blogs"}
 
@@ -46,11 +47,18 @@ def changes_said(changes: Changes) -> list[str]:
             f"From {point.period} on (95 %: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs: {ratio}; "
             f"{p_said(point.p)}."
         )
+        if is_vague(point):
+            said.append(f"The date of {point.period} is uncertain by years: do not name it.")
     if changes.drift_fits_as_well:
         said.append("A steady drift describes the series as well as these steps: do not speak of dates.")
     else:
         said.append("A steady drift describes the series less well.")
     return said
+
+
+def is_vague(point: Changepoint) -> bool:
+    """Whether its date is too uncertain to be named."""
+    return (point.latest - point.earliest).days > VAGUE
 
 
 def event_said(found: Interrupted) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from analysis.change_words import is_vague
 from analysis.chart_events import LETTER, decimal_year
 from analysis.palette import light
 
@@ -23,7 +24,10 @@ def shown_changes(changes: Changes | None) -> tuple[Changepoint, ...]:
 def change_layers(
     changes: Changes | None, x: dict[str, Any], domain: tuple[float, float], height: int
 ) -> Iterator[dict[str, Any]]:
-    """The layers that draw them, to be set under the line; their labels take turns at the foot of the chart."""
+    """The layers that draw them, to be set under the line; their labels take turns at the foot of the chart.
+
+    Of one whose date is uncertain by years there is the band alone.
+    """
     for lane, point in enumerate(shown_changes(changes)):
         first, at = (max(domain[0], decimal_year(day)) for day in (point.earliest, point.start))
         last = min(domain[1], max(decimal_year(point.latest), first + LEAST_BAND))
@@ -31,6 +35,8 @@ def change_layers(
         band = {"type": "rect", "color": light("adjusted"), "opacity": 0.16}
         whole = {"y": {"value": 0}, "y2": {"value": height}}
         yield {**ends, "mark": band, "encoding": {"x": x, "x2": {"field": "end"}, **whole}}
+        if is_vague(point):
+            continue
         one = {"data": {"values": [{"x": at}]}}
         rule = {"type": "rule", "color": light("adjusted"), "strokeWidth": 2}
         yield {**one, "mark": rule, "encoding": {"x": x, **whole}}

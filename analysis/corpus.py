@@ -67,9 +67,28 @@ class Corpus(Sequence[PostView]):
     def __iter__(self) -> Iterator[PostView]:
         return iter(self.posts)
 
-    @cached_property
+    @property
     def hits(self) -> Hits:
-        themes, terms, forms = self._names
+        return self._read[0]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Those with a hit, as they are met."""
+        return self._read[1]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return self._read[2]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return self._read[3]
+
+    @cached_property
+    def _read(self) -> tuple[Hits, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        themes: dict[str, int] = {}
+        terms: dict[str, int] = {}
+        forms: dict[str, int] = {}
         found: tuple[list[int], ...] = ([], [], [], [], [], [])
         post_at, theme_at, term_at, form_at, start_at, end_at = (column.append for column in found)
         for number, post in enumerate(self.posts):
@@ -80,23 +99,8 @@ class Corpus(Sequence[PostView]):
                 form_at(forms.setdefault(hit.text, len(forms)))
                 start_at(hit.start)
                 end_at(hit.end)
-        return Hits(*(np.array(column, dtype=np.int64) for column in found))
-
-    @cached_property
-    def _names(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-        return {}, {}, {}
-
-    @cached_property
-    def themes(self) -> tuple[str, ...]:
-        return tuple(self._names[0]) if self.hits else ()
-
-    @cached_property
-    def terms(self) -> tuple[str, ...]:
-        return tuple(self._names[1]) if self.hits else ()
-
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(self._names[2]) if self.hits else ()
+        hits = Hits(*(np.array(column, dtype=np.int64) for column in found))
+        return hits, tuple(themes), tuple(terms), tuple(forms)
 
     @cached_property
     def counts(self) -> Ints:
@@ -132,6 +136,13 @@ class Corpus(Sequence[PostView]):
         """The first and the last day on which a post that is dated to the day was published."""
         days = [post.published for post in self.posts if post.precision == "day"]
         return (days[0], days[-1]) if days else None
+
+    def posts_by_term(self, theme: str) -> dict[str, int]:
+        """In how many posts each term of ``theme`` is met."""
+        at, size = self.hits_of(theme), len(self.terms)
+        pairs = np.unique(self.hits.post[at] * size + self.hits.term[at])
+        terms, posts = np.unique(pairs % size, return_counts=True)
+        return {self.terms[term]: int(count) for term, count in zip(terms, posts, strict=True)}
 
     def placed(self, grain: Grain) -> Placed:
         """The periods of ``grain``, and which of them each post is in. Raises ValueError for a grain that is not known."""

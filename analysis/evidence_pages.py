@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,7 +98,8 @@ def evidence_pages(
     from analysis.corpus import corpus_of
 
     by_period: dict[str | None, list[PostView]] = defaultdict(list)
-    for post in corpus_of(report.posts).posts_with(key):
+    corpus = corpus_of(report.posts)
+    for post in corpus.posts_with(key):
         is_fine = is_fine_enough(post.precision, report.grain)
         by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
     order = sorted(by_period, key=lambda name: (name is None, name or ""))
@@ -111,12 +112,13 @@ def evidence_pages(
             number += 1
             shown.append(_shown(number, post, key, report))
         periods.append(ShownPeriod(name=name, posts=tuple(shown), left_out=len(by_period[name]) - len(shown)))
-    every = [post for name in order for post in by_period[name]]
-    numbers = {one.post.url: one.number for period in periods for one in period.posts}
+    every = [post for posts in by_period.values() for post in posts]
+    shown_posts = [one for period in periods for one in period.posts]
+    of_blogs = Counter(post.blog for post in every)
     return EvidencePages(
         theme=report.lexicon[key],
         pages=tuple(_paged(periods)),
-        indexes=_indexes(key, every, numbers, names, around),
+        indexes=_indexes(key, shown_posts, of_blogs, corpus.posts_by_term(key), names, around),
         posts=len(every),
         shown=number,
     )
@@ -159,27 +161,28 @@ def _paged(periods: Sequence[ShownPeriod]) -> Iterator[tuple[ShownPeriod, ...]]:
 
 def _indexes(
     key: str,
-    posts: Sequence[PostView],
-    numbers: Mapping[str, int],
+    shown: Sequence[ShownPost],
+    of_blogs: Mapping[str, int],
+    of_terms: Mapping[str, int],
     names: Mapping[str, str],
     around: Surroundings | None,
 ) -> dict[str, dict[object, Entry]]:
-    """The indexes by their names, empty ones left out."""
-    said: dict[str, dict[object, str]] = {
-        "blog": {blog: names.get(blog, blog) for blog in sorted({post.blog for post in posts})},
-        "term": {term: term for term in sorted({hit.term for post in posts for hit in post.hits if hit.theme == key})},
+    """The indexes by their names, empty ones left out. Only the posts that are shown are walked through: of the others
+    there may be very many, and their number is known."""
+    said: dict[str, dict[object, tuple[str, int]]] = {  # thing → its name, and the posts with it
+        "blog": {blog: (names.get(blog, blog), of_blogs[blog]) for blog in sorted(of_blogs)},
+        "term": {term: (term, of_terms[term]) for term in sorted(of_terms)},
     }
     if around:
         said |= {
-            "author": {row.name: row.name for row in around.authors},
-            "name": {(row.name, row.label): row.name for row in around.names},
-            "work": {row.work: row.work.title or row.work.url or "untitled" for row in around.works},
-            "theme": {row.theme: row.label for row in around.shared},
+            "author": {row.name: (row.name, row.posts_with_hit) for row in around.authors},
+            "name": {(row.name, row.label): (row.name, row.posts) for row in around.names},
+            "work": {row.work: (row.work.title or row.work.url or "untitled", row.posts) for row in around.works},
+            "theme": {row.theme: (row.label, row.both) for row in around.shared},
         }
-    found: dict[str, dict[object, list[int | None]]] = {
-        index: {thing: [] for thing in of} for index, of in said.items()
-    }
-    for post in posts:
+    found: dict[str, dict[object, list[int]]] = {index: {thing: [] for thing in of} for index, of in said.items()}
+    for one in shown:
+        post = one.post
         things: dict[str, set[object]] = {
             "blog": {post.blog},
             "term": {hit.term for hit in post.hits if hit.theme == key},
@@ -190,14 +193,14 @@ def _indexes(
         }
         for index, lists in found.items():
             for thing in things[index] & lists.keys():
-                lists[thing].append(numbers.get(post.url))
+                lists[thing].append(one.number)
     return {
         index: {
             thing: Entry(
                 anchor=f"{index}-{place}",
-                name=said[index][thing],
-                numbers=tuple(sorted(number for number in listed if number is not None)),
-                left_out=listed.count(None),
+                name=said[index][thing][0],
+                numbers=tuple(sorted(listed)),
+                left_out=said[index][thing][1] - len(listed),
             )
             for place, (thing, listed) in enumerate(lists.items(), start=1)
         }

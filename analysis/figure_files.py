@@ -59,8 +59,10 @@ def figure_files(
 
 
 def write_files(folder: Path, report: ReportInput, findings: Sequence[ThemeFindings]) -> tuple[GivenFile, ...]:
-    """Write them into ``folder/files`` and give what the report's page says of them."""
+    """Write them into ``folder/files`` and give what the report's page says of them. Older charts there are taken away."""
     told = []
+    for old in (folder / FOLDER / "charts").glob("*-*.[ps][nv]g"):
+        old.unlink()
     for given, name, content in figure_files(report, findings):
         path = folder / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -103,8 +103,8 @@ def change_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
 def term_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     for row in found.terms:
         forms = "; ".join(f"{form} ({hits})" for form, hits in row.forms)
-        yield row.term, row.hits, row.share, row.posts, row.blogs, forms
-    yield from ((term, 0, 0.0, 0, 0, "") for term in found.silent_terms)
+        yield row.term, row.hits, row.share, row.posts, row.blogs, row.loudest, forms
+    yield from ((term, 0, 0.0, 0, 0, None, "") for term in found.silent_terms)
 
 
 def blog_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
@@ -165,7 +165,7 @@ TABLES: tuple[tuple[str, Columns, Callable[[ThemeFindings], Iterable[tuple[Value
     ("ranks", (*THEME, *_columns("line", years=int, tau=float, p=float, slope=float, low=float, high=float)), rank_rows),
     ("changepoints", (*THEME, *_columns("period", start=date, earliest=date, latest=date, p=float, ratio=float, low=float,
                                         high=float, p_of_step=float, blogs=int, drift_fits_as_well=str)), change_rows),
-    ("terms", (*THEME, *_columns("term", hits=int, share=float, posts=int, blogs=int, forms=str)), term_rows),
+    ("terms", (*THEME, *_columns("term", hits=int, share=float, posts=int, blogs=int, loudest=float, forms=str)), term_rows),
     ("blogs", (*THEME, *BLOG), blog_rows),
     ("authors", (*THEME, *_columns("name", posts_with_hit=int, posts=int, blogs=str, first=date, last=date)), author_rows),
     ("names", (*THEME, *_columns("name label", posts=int, blogs=int, share=float, elsewhere=float)), name_rows),

@@ -189,6 +189,7 @@ def term_rows(posts: Iterable[PostView], theme: str) -> tuple[TermRow, ...]:
                 share=len(of_term) / len(at),
                 posts=len(with_it),
                 blogs=len({corpus[post].blog for post in with_it}),
+                loudest=max(Counter(corpus.blog[hits.post[of_term]].tolist()).values()) / len(of_term),
                 forms=tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0]))[:FORMS]),
             )
         )

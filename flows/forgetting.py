@@ -11,6 +11,7 @@ from crawl.archive import Archive
 from crawl.erasure import erase
 from crawl.tombstones import read_tombstones, write_tombstones
 from flows.batches import FORGOTTEN
+from flows.earlier import posts_of
 from flows.errors import NothingThere, SectorscopeError
 from flows.marking import remove_marks
 from flows.workspace import Workspace, remove_blog
@@ -18,7 +19,7 @@ from flows.workspace import Workspace, remove_blog
 if TYPE_CHECKING:
     from warehouse.store import Store
 
-READABLE = {".html", ".csv", ".json", ".jsonl", ".md", ".txt", ".svg"}  # files of a report that may name a post
+READABLE = {".html", ".csv", ".json", ".jsonl", ".md", ".txt", ".svg", ".bib"}  # files of a report that may name a post
 
 
 def sought(
@@ -114,8 +115,9 @@ def remade_index(workspace: Workspace) -> None:
 
 
 def reports_with(workspace: Workspace, pages: Mapping[str, Sequence[str]]) -> list[Path]:
-    """The report folders with a file that names one of the pages."""
-    wanted = [url.encode() for urls in pages.values() for url in urls]
+    """The report folders that count one of the pages, or have a file that names it."""
+    urls = {url for urls in pages.values() for url in urls}
+    wanted = [url.encode() for url in sorted(urls)]
     wanted += [url.replace(b"&", b"&amp;") for url in wanted if b"&" in url]
     if not workspace.reports.is_dir():
         return []
@@ -123,9 +125,12 @@ def reports_with(workspace: Workspace, pages: Mapping[str, Sequence[str]]) -> li
         folder
         for folder in sorted(workspace.reports.iterdir())
         if folder.is_dir()
-        and any(
-            any(url in content for url in wanted)
-            for content in (file.read_bytes() for file in sorted(folder.rglob("*")) if file.suffix in READABLE)
+        and (
+            not urls.isdisjoint(posts_of(folder) or ())
+            or any(
+                any(url in content for url in wanted)
+                for content in (file.read_bytes() for file in sorted(folder.rglob("*")) if file.suffix in READABLE)
+            )
         )
     ]
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import gc
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -40,6 +43,20 @@ def lexicon_of(workspace: Workspace) -> Lexicon:
     return compile_themes(workspace.themes_file, reads_lemmas=True)  # the warehouse's tokens have them
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: a report makes millions of small objects, none in a cycle, and the search takes a
+    third of the time of reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     """Write the report from the published snapshot; gives the path of its HTML file."""
     import warehouse

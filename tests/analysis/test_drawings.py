@@ -56,6 +56,14 @@ def test_no_date_is_drawn_or_marked_where_a_drift_describes_it_as_well(line):
     assert "do not speak of dates" in changes_said(NOT_DATED)[-1]
 
 
+def test_a_date_that_is_uncertain_by_years_is_neither_drawn_nor_named(line):
+    (point,) = CHANGED.points
+    vague = replace(CHANGED, points=(replace(point, earliest=date(2010, 1, 1)),))
+    assert [layer["mark"]["type"] for layer in change_layers(vague, {}, (2010, 2015), 100)] == ["rect"]
+    assert "The date of 2012-04 is uncertain by years: do not name it." in changes_said(vague)
+    assert not any("do not name" in said for said in changes_said(CHANGED))
+
+
 @pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
 def test_the_composition_chart_names_every_line_at_its_end(line, width):
     altair.LayerChart.from_dict(composition_spec(line, width), validate=True)

@@ -180,6 +180,18 @@ def test_very_many_hits_come_as_parquet(written, tmp_path, monkeypatch):
     assert found["start"].to_pylist() == [int(row["start"]) for row in rows]
 
 
+def test_what_an_older_report_left_is_taken_away(tmp_path, planted, report_input):
+    posts = planted({2010: 0.2, 2011: 0.6})
+    folder = write_report(tmp_path, report_input(posts)).parent
+    (folder / "report.pdf").write_bytes(b"%PDF-1.4")
+    write_report(tmp_path, report_input(posts, themes=("volunteers",)))
+    assert sorted(path.name for path in (folder / FOLDER / "charts").iterdir()) == [
+        "volunteers-rate.svg",
+        "volunteers-share.svg",
+    ]
+    assert not (folder / "report.pdf").exists()
+
+
 def test_a_report_on_nothing_has_its_files_too(tmp_path, report_input):
     folder = write_report(tmp_path, report_input([])).parent
     assert json.loads((folder / FOLDER / "figures.json").read_text(encoding="utf-8"))["posts"] == 0

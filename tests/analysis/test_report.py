@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,9 +69,11 @@ def written(tmp_path_factory, planted, report_input):
 
 def test_the_same_input_gives_the_same_bytes(written, tmp_path):
     path, report = written
-    again = write_report(tmp_path, report)
-    for name in ("report.html", "trends.csv", "hits.csv"):
-        assert (again.parent / name).read_bytes() == (path.parent / name).read_bytes()
+    write_report(tmp_path, report)
+    files = [file.relative_to(path.parent) for file in path.parent.rglob("*") if file.is_file()]
+    assert {Path("report.html"), Path("trends.csv"), Path("hits.csv"), Path("evidence/cuts.html")} <= set(files)
+    for name in files:
+        assert (tmp_path / name).read_bytes() == (path.parent / name).read_bytes(), name
 
 
 def test_the_page_stands_alone(written):
@@ -303,6 +306,7 @@ def test_terms_and_blogs_add_up(planted, post, report_input):
         ("austerity", 2, 1, 1),
     ]
     assert found.terms[0].forms == (("budget cuts", 30), ("budget cutters", 1))
+    assert [row.loudest for row in found.terms] == [pytest.approx(11 / 31), 1.0]
     assert sum(row.share for row in found.terms) == pytest.approx(1)
     assert sum(row.hits for row in found.blogs) == 33
     assert sum(row.posts for row in found.blogs) == len(posts)

@@ -52,6 +52,20 @@ def test_what_is_no_report_is_passed_over(tmp_path: Path) -> None:
     assert earlier_report(tmp_path / "not there", tmp_path / "new", date(2026, 1, 1)) is None
 
 
+def test_a_report_that_only_counts_a_post_is_named_when_that_is_forgotten(tmp_path: Path) -> None:
+    from analysis.figure_files import parquet
+    from analysis.figure_tables import Table
+    from flows.forgetting import reports_with
+    from flows.workspace import Workspace
+
+    folder = tmp_path / "reports" / "2026-01-01"
+    (folder / "files").mkdir(parents=True)
+    counted = Table("posts", (("url", str),), (("https://ash.example/1",),))
+    (folder / "files" / "posts.parquet").write_bytes(parquet(counted))
+    assert reports_with(Workspace(tmp_path), {"ash": ["https://ash.example/1"]}) == [folder]
+    assert reports_with(Workspace(tmp_path), {"ash": ["https://ash.example/2"]}) == []
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome here")
 def test_a_browser_prints_the_report(command, demo: Path, tmp_path: Path) -> None:
@@ -76,3 +90,11 @@ def test_topics_are_an_offer(command, demo: Path) -> None:
     assert len(re.findall(r"stability \d\.\d\d", done.stdout)) == 4
     told = json.loads(command("-w", demo, "themes", "topics", "--n", "4", "--json").stdout)
     assert len(told["topics"]) == 4 and told["note"].startswith("Exploratory")
+
+
+def test_kwic_finds_a_lemma_in_all_its_forms(command, demo: Path) -> None:
+    told = json.loads(command("-w", demo, "kwic", "lemma:volunteer/NOUN", "--limit", "400", "--json").stdout)
+    forms = {line["keyword"].casefold() for line in told}
+    assert {"volunteer", "volunteers"} <= forms <= {"volunteer", "volunteers", "volunteer's", "volunteers'"}
+    verbs = json.loads(command("-w", demo, "kwic", "lemma:volunteer/VERB", "--limit", "400", "--json").stdout)
+    assert len(verbs) < len(told)
