@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from extract.byline_layouts import from_about_box, from_known_name, from_portrait, from_sections, from_teaser
+from extract.byline_layouts import (
+    from_about_box,
+    from_known_name,
+    from_portrait,
+    from_sections,
+    from_tagline,
+    from_teaser,
+)
 from extract.byline_sentences import from_by_line
 from extract.declared_authors import Found, from_jsonld, from_meta, is_publisher, persons
 from extract.elements import lines_of
@@ -45,11 +52,12 @@ READERS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     from_name_line,  # nothing but a name where bylines stand
     from_own_comments,  # the theme hides who wrote, but not who answers
     from_about_box,  # whose weblog it is
+    from_tagline,  # likewise
 )
 
 
 # Not heard against the site's own name where that may be a person's: on a blog named after its author these find somebody else.
-_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_own_comments, from_about_box)
+_WEAK_READERS = (from_signature, from_bio_box, from_name_line, from_own_comments, from_about_box, from_tagline)
 
 
 class _Heard:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.declared_authors import Found, persons
-from extract.elements import Element
+from extract.elements import Element, text_of
 from extract.layout import Block
-from extract.person_words import NOT_IN_NAMES, is_generic
+from extract.person_words import NOT_IN_NAMES, is_generic, is_organisation
 from extract.persons import Credited, as_person, credited, from_bio
 from extract.places import zones_above
 from extract.sight import Sight
+from extract.zones import Names
 
 _FIGURE_REACH = 4  # elements from a caption up to what holds its picture
 
@@ -128,3 +129,20 @@ def from_about_box(sight: Sight) -> Iterator[Found]:
         person = as_person(name) or (Credited(name=name) if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+", name) else None)
         if person is not None:
             yield persons([person], name, "about box")
+
+
+# What platforms call the line under the blog's name: WordPress, Ghost and Hugo themes; Blogger.
+_TAGLINES = Names(r"^(?:(?:site|blog)-?(?:description|tagline|subtitle|slogan)|tagline|descriptionwrapper)$")
+_WHOSE = re.compile(
+    r"^(?:(?i:(?:the |an? )?(?:[\w-]+ ){0,2}(?:we)?b(?:log|site)|journal|diary|notes|notizen|thoughts|writings?|tagebuch) )?(?i:by|of|von|par|por|di)\s+(?P<who>[A-ZÀ-Þ][\w.'’ -]{3,50})$"
+)
+
+
+def from_tagline(sight: Sight) -> Iterator[Found]:
+    """The person whose weblog it is by the line under its name: ``by Ann Example``, ``The blog of Ann Example``."""
+    for element in sight.page.layout.elements(_TAGLINES):
+        text = text_of(element)
+        said = _WHOSE.match(text) if len(text) <= 100 else None
+        person = as_person(said["who"]) if said else None
+        if person is not None and person.family and not is_generic(person.name) and not is_organisation(person.name):
+            yield persons([person], text, "tagline")

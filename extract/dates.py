@@ -22,7 +22,7 @@ from extract.declared_dates import (
     url_date,
 )
 from extract.elements import text_of
-from extract.listed_dates import UNLABELLED, against_feed, from_feed, latest_shown
+from extract.listed_dates import against_feed, from_feed, is_too_late
 from extract.marked_dates import UTC_MOMENT, from_itemprop, from_only_time_tag, from_time_tag
 from extract.own_card import from_own_card
 from extract.page import Page
@@ -117,7 +117,6 @@ def _heard(sight: Sight) -> list[Dated]:
     latest = (
         sight.page.as_of + timedelta(days=1) if sight.page.as_of is not None else date.max
     )  # a day: of the clock's zone
-    latest_unlabelled = min(latest, latest_shown(sight))
     given: list[Dated] = []
     best: Dated | None = None
     for read in READERS:
@@ -125,9 +124,7 @@ def _heard(sight: Sight) -> list[Dated]:
             continue
         if best is not None and read in _LONG_READERS and not _is_open(best):
             continue
-        said = next(
-            (d for d in read(sight) if d.value <= (latest_unlabelled if d.source in UNLABELLED else latest)), None
-        )
+        said = next((d for d in read(sight) if d.value <= latest and not is_too_late(d, sight)), None)
         if said is not None:
             given.append(said)
             best = best or (said if said.precision == "day" else None)

@@ -8,7 +8,7 @@ nothing on the page calls the day of publication; a sitemap only refuses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from extract.calendar_words import machine_date
 from extract.marked_dates import UTC_MOMENT
@@ -36,11 +36,11 @@ def from_feed(sight: Sight) -> Iterator[Dated]:
         yield Dated(value=day, precision="day", source="feed", as_printed=said)
 
 
-def latest_shown(sight: Sight) -> date:
-    """The day behind which a date that nothing labels is none of publication, by the blog's sitemaps."""
+def is_too_late(dated: Dated, sight: Sight) -> bool:
+    """Whether a date that nothing labels is long after the last change, by the blog's sitemaps: then it is of something else."""
     said = sight.page.listed.changed if sight.page.listed is not None else None
-    changed = machine_date(said) if said else None
-    return changed + _AHEAD if changed else date.max
+    changed = machine_date(said) if said and dated.source in UNLABELLED else None
+    return changed is not None and dated.value > changed + _AHEAD and not _is_labelled(dated, sight)
 
 
 def against_feed(best: Dated, rough: Dated | None, changed: Dated | None, sight: Sight) -> Dated:

@@ -284,6 +284,27 @@ def test_names_at_the_foot(below, want):
     assert authors(below=below) == want
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("<p class='site-description'>by Edwina Thrale</p>", ["Edwina Thrale"]),
+        (
+            "<div class='descriptionwrapper'><p class='description'>The blog of Edwina Thrale</p></div>",
+            ["Edwina Thrale"],
+        ),
+        ("<p class='site-description'>News of the Harbour Trust</p>", []),
+        ("<p class='site-description'>A blog by the Harbour Trust</p>", []),
+        ("<p class='site-description'>Run by Volunteers Everywhere</p>", []),
+        ("<p class='intro'>by the sea</p>", []),
+    ],
+)
+def test_whose_weblog_it_is_by_the_line_under_its_name(line, want):
+    html = f"<html><head><title>Keys</title></head><body><header><h2><a href='/'>Halls</a></h2>{line}</header><h1>Keys</h1><div class='entry-content'>{BODY}</div>{{}}</body></html>"
+    assert [p.name for p in extract_post(html.format(""), "https://halls.example/blog/keys").people] == want
+    signed = html.format("<p class='byline'>By Ida Mound</p>")
+    assert [p.name for p in extract_post(signed, "https://halls.example/blog/keys").people] == ["Ida Mound"]
+
+
 def test_a_theme_that_hides_the_author_of_the_post_but_not_of_its_comments():
     comment = "<li class='comment {}'><div class='comment-author vcard'><cite class='fn'>{}</cite> <span class='says'>says:</span></div><p>Thank you.</p></li>"
     thread = f"<ol class='commentlist'>{comment.format('even', 'Ida Mound')}{comment.format('byuser bypostauthor', 'Edwina')}</ol>"

@@ -543,6 +543,7 @@ def test_a_day_long_after_the_last_change_in_the_sitemap_is_none_of_publication(
         2019, 5, 20
     )  # it was waiting
     assert published(META.format("2019-06-09T10:00:00+01:00"), listed=listed).value == date(2019, 6, 9)
+    assert published(above="<p class='published'>9 June 2019</p>", listed=listed).value == date(2019, 6, 9)
     assert published(above="<p class='date'>1 May 2019</p>", listed=listed).value == date(2019, 5, 1)
 
 
@@ -555,6 +556,39 @@ def test_what_feeds_say_that_is_no_day(said):
 
 def test_a_day_of_the_feed_after_the_fetch_is_an_error():
     assert published(listed=FED, as_of=date(2019, 4, 1)) is None
+
+
+PRINTED = st.sampled_from(
+    [
+        "2 October 2019",
+        "October 2019",
+        "2019",
+        "Published: 2018",
+        "Updated 3 May 2020",
+        "03/05/2016",
+        "2019-10-02T23:30:00Z",
+        "2012",
+    ]
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["<p class='date'>{}</p>", "<p>{}</p>", META, "<time datetime='{}'>then</time>"]), PRINTED), max_size=4),
+    st.sampled_from(["/blog/keys", "/2016/05/keys", "/2016/keys", "/2016/05/03/keys"]),
+    st.one_of(st.none(), PRINTED),
+    st.one_of(st.none(), PRINTED),
+)  # fmt: skip
+def test_a_value_is_the_first_day_of_what_is_known(shown, path, fed, changed):
+    head = "".join(place.format(said) for place, said in shown if place is META)
+    above = "".join(place.format(said) for place, said in shown if place is not META)
+    listed = ListedPost(published=fed, changed=changed) if fed or changed else None
+    found = published(head, above, url="https://halls.example.com" + path, listed=listed)
+    if found is not None:
+        first = {"day": found.value.day, "month": 1, "year": 1}[found.precision]
+        assert found.value.day == first
+        assert found.precision != "year" or found.value.month == 1
+        assert found.source
+        assert str(found.value.year)[2:] in found.as_printed
 
 
 def test_a_title_behind_all_text_is_no_trouble():
