@@ -108,6 +108,23 @@ def without_credit(block: Block) -> Block:
     return replace(block, text=text, parts=((text, None),), link_chars=0)
 
 
+def picture_credits(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The lines of ``blocks`` that say whose a picture is, and what the others that are captions say of it at their end."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        name = furniture_name(block)
+        if name == "credit":
+            found[block.text] = None
+        elif name == "caption" or block.tag == "figcaption":
+            tail = block.text[len(without_credit(block).text) :].strip(_AROUND_CREDIT)
+            if tail:
+                found[tail] = None
+    return tuple(found)
+
+
+_AROUND_CREDIT = " \t\n|()[]–—-"
+
+
 _CREDIT = re.compile(
     r"^\W*(?:note\W+)?(?:photo|picture|image|illustration|foto)(?:graph)?s?\W*(?:courtesy|credits?|by|di|von|via|from)\b.{2,120}$",
     re.I | re.S,
