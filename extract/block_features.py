@@ -166,7 +166,7 @@ def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) ->
         length = len(text)
         found += (
             length,
-            block.link_density,
+            min(1.0, block.link_chars / length),
             block.bold_chars / length,
             _TAGS.get(block.tag, 0),
             _ENDS.get(text[-1], 0),
@@ -248,9 +248,9 @@ def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
                 break
             inner[first:last] = len(limits)
         limits.append((first, last))
-    innermost = np.array(own, np.int64)
-    innermost[innermost == 0] = like[innermost == 0]
-    alike = np.unique(innermost * (len(kinds) + 1) + like, return_inverse=True)[1]
+    pairs: dict[tuple[int, int], int] = {}
+    around_it = [(kind or outer, outer) for kind, outer in zip(own, like.tolist(), strict=True)]
+    alike = np.array([pairs.setdefault(pair, len(pairs)) for pair in around_it], np.int64)
     depth = np.cumsum(steps[:-1], dtype=np.float32)
     return _Surroundings(around, np.array(limits, np.int64), like, alike, depth)
 
