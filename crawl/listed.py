@@ -40,6 +40,16 @@ def listed_posts(archive: Archive, blog: str) -> dict[str, ListedPost]:
     return said
 
 
+def _all_alike(items: tuple[Found, ...]) -> bool:
+    """Whether a feed gives the same day for all of many posts: that of its own making, or of the blog's move."""
+    days = {(item.published or "")[: _MAIL_DAY if "," in (item.published or "") else _ISO_DAY] for item in items}
+    return len(items) >= _MANY and len(days) == 1
+
+
+_MANY = 5
+_MAIL_DAY, _ISO_DAY = len("Mon, 02 Jun 2014"), len("2014-06-02")
+
+
 def _end(leads: dict[str, str], key: str) -> str:
     """Where the redirects from a page end."""
     for _ in range(_MOST_HOPS):
@@ -59,6 +69,7 @@ def _named(archive: Archive, fetch: Fetch) -> tuple[Found, ...]:
         page = archive.read(fetch)
         feed = feeds.parsed(page.body, fetch.url, fetch.content_type)
         if feed.items:
-            return feed.items if feeds.is_own(fetch.url, feed.title) else ()
+            is_usable = feeds.is_own(fetch.url, feed.title) and not _all_alike(feed.items)
+            return feed.items if is_usable else ()
         return sitemaps.parsed(page.body, fetch.url).pages
     return ()

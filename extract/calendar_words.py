@@ -80,8 +80,8 @@ _MONTH, _PLAIN_MONTH = _any_of(MONTHS), _any_of(MONTHS.keys() - _ALSO_WORDS)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|[.ºª°])?"
 
-# Name, pattern; the first that matches at a place wins. Arab papers print a month by both of its names ("24 نيسان / أبريل 2020"). A year of two digits is read behind dots, as in German lands, and behind
-# slashes where the order of day and month is known.
+# Name, pattern; the first that matches at a place wins. A year of two digits is read behind dots, as in German lands, and behind
+# slashes where the order of day and month is known. Arab papers print a month by both of its names ("3 أيار / مايو 2016").
 # All are of lower case: patterns that ignore case take several times as long.
 _SHAPES = tuple((name, re.compile(pattern)) for name, pattern in (
     ("iso", r"(?<![\d/])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|-\d)"),

@@ -85,13 +85,17 @@ def _closes(sight: Sight, i: int) -> bool:
 
 
 def from_name_line(sight: Sight) -> Iterator[Found]:
-    """A line that is a name and nothing else, between title and text, or above the title."""
+    """A line that is a name and nothing else, or several with their offices, between title and text, or above the title."""
     if sight.title_at is None:
         return
     blocks = sight.page.layout.blocks
     for i in range(max(0, sight.title_at - 2), min(len(blocks), sight.start + 2, sight.title_at + 4)):
         block = blocks[i]
-        if i == sight.title_at or block.is_heading or len(block.text) > 100 or sight.is_elsewhere(block.element):
+        if i == sight.title_at or block.is_heading or len(block.text) > 180 or sight.is_elsewhere(block.element):
+            continue
+        if several := _several(sight, block):
+            yield persons(several, block.text, "name line")
+        if len(block.text) > 100:
             continue
         person = _lone_name(block.text, is_caption="caption" in zones_above(block.element))
         if (
@@ -100,6 +104,24 @@ def from_name_line(sight: Sight) -> Iterator[Found]:
             continue
         if _is_evident(sight, i, person):
             yield persons([person], block.text, "name line")
+
+
+def _several(sight: Sight, block: Block) -> list[Credited]:
+    """The people whom all of a line names, with offices or without, each known for one by an honorific or a given name."""
+    text = block.text
+    if " and " not in text and " & " not in text and " und " not in text:
+        return []
+    if _SPEAKS.search(text) or "caption" in zones_above(block.element):
+        return []
+    people = credited(text)
+    title = sight.page.layout.blocks[sight.title_at or 0].text.casefold()
+    is_named = len(people) > 1 and _starts_with(text, people[0]) and len(people) * _MOST_WORDS >= len(text.split())
+    if is_named and all(p.family and not is_generic(p.name) and _has_given_name(p) for p in people):
+        return [] if any(p.name.casefold() in title for p in people) else people
+    return []
+
+
+_MOST_WORDS = 12  # of a name and its office
 
 
 def _is_evident(sight: Sight, i: int, person: Credited) -> bool:

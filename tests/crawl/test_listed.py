@@ -61,6 +61,16 @@ def test_a_feed_of_comments_has_other_days(hill):
     assert hill.listed(WALK) is None
 
 
+def test_a_feed_that_gives_one_day_for_all_says_when_it_was_made(hill):
+    walks = [f"/2014/{n + 1:02d}/the-{n}th-walk-up-the-hill/" for n in range(6)]
+    hill.says(*((walk, f"Mon, 02 Jun 2014 23:30:{n:02d} +0000") for n, walk in enumerate(walks)))
+    hill.run()
+    assert hill.listed(WALK) is None
+    hill.says(*((walk, f"Mon, {n + 1:02d} Jun 2014 23:30:00 +0000") for n, walk in enumerate(walks)))
+    hill.run()
+    assert hill.listed(WALK).published.startswith("Mon, 06 Jun 2014")
+
+
 def test_an_address_that_leads_to_the_post_speaks_of_the_post(hill):
     hill.says(("/?p=5", DAY))
     hill.site.redirect("/?p=5", WALK)

@@ -338,6 +338,25 @@ def test_what_makes_a_line_a_name(line):
     assert authors(line) == ["Mohale Mpesa"]
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        (
+            "Edwina Thrale, Head of Policy at the Harbour Trust and Dr Cosmo Rue, Senior Lecturer",
+            ["Edwina Thrale", "Cosmo Rue"],
+        ),
+        ("Edwina Thrale and Ida Mound", ["Edwina Thrale", "Ida Mound"]),
+        ("Edwina Thrale, Warden, and Harbour Research, Fellow", []),  # which of them is a person?
+        ("Edwina Thrale and Ida Mound were shut out of the hall for the whole of an evening, and nobody told them", []),
+        ("“Edwina Thrale and Ida Mound”", []),
+        ("Opening Hours and Closing Days", []),
+    ],
+)
+def test_a_line_that_is_nothing_but_several_names_with_their_offices(line, want):
+    assert authors(f"<p>{line}</p>") == want
+    assert authors(f"<figure><figcaption>{line}</figcaption></figure>") == []
+
+
 def test_a_line_over_again_at_the_head_of_a_note_is_a_name():
     note = "<h5>{}</h5><p>I have kept the keys of this hall for as long as anybody can remember, and its doors.</p>"
     assert authors("<p>Mohale Mpesa</p>", note.format("Mohale Mpesa")) == ["Mohale Mpesa"]
