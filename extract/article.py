@@ -148,14 +148,15 @@ def amended(
 ) -> list[Block]:
     """The blocks of ``indices``; those that are not among ``blocks`` must have nothing against them.
 
-    Against a block are: a furniture zone, a place before the title, what it says, that it was said already, that the blog
-    repeats it, and to be one of the ``refused`` lines.
+    Against a block are: a furniture zone, a place before the title, a standfirst's name above the text, what it says, that
+    it was said already, that the blog repeats it, and to be one of the ``refused`` lines.
     """
     kept = {block.index for block in blocks}
     added = [where.layout.blocks[index] for index in indices if index not in kept]
     if added:
         lines = {folded(line) for line in refused} | {folded(block.text) for block in blocks}
-        top = title_at if title_at is not None and title_at <= min(kept, default=title_at) else -1
+        first = min(kept, default=len(where.layout.blocks))
+        top = title_at if title_at is not None and title_at <= first else -1
         added = [
             block
             for block in added
@@ -163,6 +164,7 @@ def amended(
             and not where.weighing.furniture[block.index]
             and not is_furniture_line(block)
             and folded(block.text) not in lines
+            and not (block.index < first and _is_standfirst(block))
             and not (furniture and digest_of(block.text) in furniture)
         ]
     judged = kept.intersection(indices)
@@ -200,9 +202,14 @@ def _is_lead(block: Block) -> bool:
     text = block.text
     if len(text) < 60 or text[-1] not in '.!?…”"»’:' or not prose(block):
         return False
+    return not _is_standfirst(block)
+
+
+def _is_standfirst(block: Block) -> bool:
+    """Whether a block, or what holds it, is named as one."""
     above = block.element.getparent()
     names = attributes_text(block.element.attrib) + " " + (attributes_text(above.attrib) if above is not None else "")
-    return not _STANDFIRST.search(names)
+    return _STANDFIRST.search(names) is not None
 
 
 def _outside_zones(layout: Layout, weighing: Weighing, choice: Candidate, title_at: int | None) -> list[Block]:

@@ -9,19 +9,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.article import REGION, Standing
+from extract.block_boxes import SIZES, Column, Sums, box_columns, surroundings
 from extract.candidates import Candidate
 from extract.layout import Block, Box
 from extract.records import Kind
-
-Column = npt.NDArray[np.float32]
-Whole = npt.NDArray[np.int64]
-Sums = npt.NDArray[np.float64]
 
 _BEFORE, _BEHIND = 12, 25
 """Blocks around the chosen part that are judged too: a standfirst above it, a part that the readers missed below."""
@@ -53,15 +50,13 @@ _ZONES = ("hidden", "comments", "navigation", "share", "newsletter", "related", 
           "header", "footer", "aside")  # fmt: skip
 _READERS = ("body class", "density", "parents")
 _KINDS = ("post", "listing", "other")
-_SIZES = (2, 5, 15)
-"""Blocks that a box must hold at least to be one of the three around a block."""
 _SIDES = (1, -1)
 _NEAR, _NEAR_KEPT = 4, 3  # blocks
 
 NAMES: tuple[str, ...] = (
     "log length", "link density", "bold", "tag", "end", "opening", "commas", "sentences", "repeats", "in title", "prose",
     "zone", "zones", *(f"reader {source}" for source in _READERS), "agreement",
-    *(f"box {size} {what}" for what in ("share", "prose", "links", "blocks", "length", "kept") for size in _SIZES),
+    *(f"box {size} {what}" for what in ("share", "prose", "links", "blocks", "length", "kept") for size in SIZES),
     *(f"{by:+d} {what}" for by in _SIDES for what in ("log length", "tag", "kept", "alike")),
     "near length", "near links", "near prose", "near kept prose",
     *(f"page {what}" for what in ("kind", "dated", "blocks", "prose", "share chosen", "prose chosen", "agreement", "cells", "furniture", "links", "kept", "region")),
@@ -111,12 +106,12 @@ def rows(where: Standing, opinion: Opinion, start: int, end: int) -> npt.NDArray
     kept[[i - start for i in opinion.kept if start <= i < end]] = 1
     kept_prose = prose * kept
     all_kept = max(1.0, float(kept_prose.sum()))
-    boxes = _surroundings(where.layout.boxes, start, end)
+    boxes = surroundings(where.layout.boxes, start, end)
     first, last = max(0, choice.start - start), min(n, choice.end - start)
     sums = _sums(np.stack([length, length * density, prose, length * kept, density, kept_prose, kept]))
     chars, links = sums[0], sums[1]
 
-    filled.next(6 * len(_SIZES))[:] = _box_columns(boxes, sums)
+    filled.next(6 * len(SIZES))[:] = box_columns(boxes, sums)
     for shifted in _shifted(np.stack([log_length, tag, kept, boxes.alike.astype(np.float32)])):
         columns = filled.next(4)
         columns[:] = shifted
@@ -166,7 +161,7 @@ def _own_columns(blocks: Sequence[Block], prose: Sequence[float], title: str) ->
         length = len(text)
         found += (
             length,
-            block.link_density,
+            min(1.0, block.link_chars / length),
             block.bold_chars / length,
             _TAGS.get(block.tag, 0),
             _ENDS.get(text[-1], 0),
@@ -205,65 +200,6 @@ def _fill_readers(columns: npt.NDArray[np.float32], guesses: Sequence[Candidate]
             columns[_READERS.index(guess.source), here] = 1
     agreement: Column = columns[-1]
     return agreement
-
-
-class _Surroundings(NamedTuple):
-    """For each block: its innermost box of each size (a number), and numbers that like boxes and like blocks in them share."""
-
-    around: list[Whole]
-    limits: Whole
-    like: Whole
-    alike: Whole
-    depth: Column
-
-
-def _surroundings(boxes: Sequence[Box], start: int, end: int) -> _Surroundings:
-    n = end - start
-    around = [np.zeros(n, np.int64) for _ in _SIZES]
-    like = np.zeros(n, np.int64)
-    own = [0] * n  # of boxes that hold one block: most do, so they are no slices
-    steps = [0] * (n + 1)
-    limits = [(0, n)]
-    kinds: dict[tuple[str, str], int] = {}
-    for box in boxes:
-        if box.start >= end:
-            break  # they are in the order of their starts
-        if box.end <= start:
-            continue
-        first, last = box.start - start, box.end - start
-        if first < 0:
-            first = 0
-        if last > n:
-            last = n
-        steps[first] += 1
-        steps[last] -= 1
-        kind = kinds.setdefault((box.tag, box.signs.hints), len(kinds) + 1)
-        size = last - first
-        if size == 1:
-            own[first] = kind
-            continue
-        like[first:last] = kind
-        for least, inner in zip(_SIZES, around, strict=True):
-            if size < least:
-                break
-            inner[first:last] = len(limits)
-        limits.append((first, last))
-    innermost = np.array(own, np.int64)
-    innermost[innermost == 0] = like[innermost == 0]
-    alike = np.unique(innermost * (len(kinds) + 1) + like, return_inverse=True)[1]
-    depth = np.cumsum(steps[:-1], dtype=np.float32)
-    return _Surroundings(around, np.array(limits, np.int64), like, alike, depth)
-
-
-def _box_columns(boxes: _Surroundings, sums: Sums) -> Sums:
-    """What the boxes around each block hold; ``sums`` are of characters, of those in links, of prose and of kept text."""
-    first, last = boxes.limits[np.stack(boxes.around)].transpose(2, 0, 1)
-    size = np.maximum(1, last - first)
-    text, links, prose, kept = sums[:4, last] - sums[:4, first]
-    text = np.maximum(1.0, text)
-    all_prose = max(1.0, float(sums[2, -1]))
-    found = (prose / all_prose, prose / text, links / text, np.minimum(size, 400), text / size, kept / text)
-    return np.concatenate(found)
 
 
 def _within(column: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[Any]:

@@ -21,7 +21,7 @@ from extract.article import Standing
 from extract.block_features import NAMES, Opinion, reach, rows
 from extract.layout import paragraphs
 
-DROPPED_BELOW = 0.4
+DROPPED_BELOW = 0.35
 """A kept block that is less likely text than this goes."""
 ADDED_ABOVE = 0.65
 """A dropped block that is more likely text than this comes back: the rules have their reasons, so it takes more than a half."""

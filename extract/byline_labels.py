@@ -137,14 +137,19 @@ def _without_tail(text: str) -> str:
 def _unlabelled(part: str) -> tuple[str, bool]:
     """A line without the label before its names, and whether it had one."""
     text = _undated(part) if _DIGIT.search(part) else part
-    text = _WHEN_FIRST.sub("", text, count=1)
+    text = _behind(_WHEN_FIRST, text)
     is_labelled = False
     for _ in range(_LONGEST_LABEL):
-        bare = _GLUED_BY.sub("", _BY.sub("", text, count=1), count=1)
+        bare = _behind(_GLUED_BY, _behind(_BY, text))
         if bare == text:
             break
         text, is_labelled = bare, True
     return text.strip(_EDGES), is_labelled
+
+
+def _behind(label: re.Pattern[str], text: str) -> str:
+    found = label.match(text)
+    return text[found.end() :] if found else text
 
 
 _DIGIT = re.compile(r"\d")

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.citation_targets import TargetList, folded
 from extract.names import APOSTROPHES, HYPHENS, LETTER, PARTICLES, UPPER
@@ -72,6 +73,10 @@ class _Token:
     end: int
 
 
+MOST_CITATIONS = 20_000
+"""Names and years read of one page: no post has a tenth of them, and each takes its time."""
+
+
 def link_citations(
     paragraphs: Sequence[str],
     references: Sequence[str | Reference],
@@ -89,8 +94,8 @@ def link_citations(
         Citation(para=para, start=start, end=end, as_printed=paragraphs[para][start:end], references=(position,))
         for para, start, end, position in pointers
     ]
-    for para, text in enumerate(paragraphs):
-        found += _author_year(para, text, targets)
+    named = (citation for para, text in enumerate(paragraphs) for citation in _author_year(para, text, targets))
+    found += islice(named, MOST_CITATIONS)
     if targets.are_numbered or (references and not any(c.references for c in found)):
         for para, text in enumerate(paragraphs):
             found += _numeric(para, text, targets)

@@ -67,7 +67,7 @@ def label_of(element: Element, longest: int) -> str:
 def lines_of(element: Element, longest: int = 700) -> str:
     """The text of an element, a line for each block in it, inline pieces kept apart, so that names do not run together.
 
-    Empty if there is more than ``longest`` of it.
+    Empty if there is more than ``longest`` of it, or more elements than so many letters have need of.
     """
     pieces: list[str] = []
     total = 0
@@ -80,7 +80,7 @@ def lines_of(element: Element, longest: int = 700) -> str:
         if said:
             pieces.append(" ".join(said.split()) if said.strip() else " ")
             total += len(said)
-            if total > longest:
-                return ""
+        if total > longest or len(pieces) > 2 * longest:
+            return ""
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line.replace(" ,", ",") for line in lines if line)

@@ -20,6 +20,7 @@ from extract.known import Known
 from extract.language import language
 from extract.layout import Block
 from extract.page import Page, parse_page
+from extract.pruning import picture_credits
 from extract.records import BlogRule, Dated, Kind, ListedPost, Person, Post, SiteProfile
 from extract.reference_lists import reference_list
 from extract.region import is_long, region, stands_out, without_teasers_above
@@ -188,5 +189,6 @@ def post_of(reading: PageReading) -> Post:
         language=language(text, page.declared_language),
         is_truncated=is_truncated(page, text, body.end),
         limit=page.limit,
+        picture_credits=picture_credits(page.layout.blocks[body.start : body.end]),
         extractor_version=EXTRACTOR_VERSION,
     )

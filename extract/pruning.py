@@ -44,17 +44,16 @@ _LONGEST = max(longest for _, _, longest in _COMPILED)
 # The same of a line's end: agencies and photographers behind a caption.
 _CAPTION_TAIL = re.compile(
     r"(?:[/|(]\s*(?:getty images|shutterstock|ap photo|ap|reuters|afp|epa|istock(?:photo)?|alamy|pa)\)?|via getty images|(?:photo|image|credit|photograph|picture|foto)\s*:\s*.{2,50})$",
-    re.I | re.S,
+    re.S,
 )
 _LONGEST_TAIL = 80  # characters
 _CASED_BYLINE = re.compile(r"by\s+[A-Z]", re.S)
 
-# Headings that open a part which is furniture to its end.
+# Headings, in lower case, that open a part which is furniture to its end.
 TAIL_HEADINGS = re.compile(
     r"\W*(?:related\b.{0,40}|(?:you )?(?:may|might) also (?:like|enjoy).*|more (?:from|on|in|like|stories|articles|posts|news|reading|to explore|about)\b.{0,60}|read (?:more|next|also)\b.{0,40}|recommended.{0,40}"
     r"|(?:leave|post|add|write) (?:a |your )?(?:reply|comment).*|\d* ?(?:comments?|responses?|replies|thoughts?)(?: (?:on|to)\b.{0,200})?\W*|share (?:this|on)\b.{0,40}|share\W*|(?:about )?the authors?\W*|about (?:the )?(?:author|writer|us|me)s?\b.{0,40}|author(?: bio(?:graphy)?)?\W*"
     r"|(?:sign up|subscribe|join our|newsletter|get our|stay (?:in touch|connected|informed|up to date|updated))\b.{0,80}|(?:latest|recent|popular|trending|top|similar|other|featured|previous|next)(?: \w+)? (?:news|posts?|articles?|stories|blogs?|entries|reads|content|videos)\W*|follow (?:us|me)\b.{0,40}|like this:?|tags\W*|categories\W*|trending\b.{0,20}|most (?:read|popular|viewed|shared)\b.{0,20}|what to read next\b.*|up next\W*|keep reading\W*|explore more.*|latest research\W*|das könnte .*|neueste (?:artikel|beiträge)\W*|ultime notizie\W*|últimas noticias\W*|mehr zum thema.*|ähnliche (?:artikel|beiträge).*|weitere (?:artikel|beiträge|themen|news).*|kommentare?\W*.{0,10}|lesen sie auch.*|articoli correlati.*|articles? (?:similaires|liés).*|artículos relacionados.*|contact us\W*|further information\W*about us.*|disclaimer\W*|disclosure\W*|advertisement\W*|sponsored.{0,20}|join the (?:conversation|discussion).*)$",
-    re.I,
 )  # fmt: skip
 
 
@@ -85,9 +84,10 @@ def furniture_name(block: Block) -> str | None:
 def _is_caption(block: Block) -> bool:
     """Whether a line ends as captions do; one of several sentences is a paragraph that does so by chance."""
     text = block.text
-    if len(text) > 260 or not ("/" in text or ":" in text or "(" in text or "|" in text or "getty" in text.lower()):
+    said = text.lower()
+    if len(text) > 260 or not ("/" in said or ":" in said or "(" in said or "|" in said or "getty" in said):
         return False  # no such tail is without one
-    tail = _CAPTION_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
+    tail = _CAPTION_TAIL.search(said, max(0, len(said) - _LONGEST_TAIL))
     if tail is None or tail.start() > 200:
         return False
     return len(text) <= 200 or block.is_heading or text.count(". ") <= 1
@@ -106,6 +106,23 @@ def without_credit(block: Block) -> Block:
         return block
     text = block.text[: tail.start()].rstrip()
     return replace(block, text=text, parts=((text, None),), link_chars=0)
+
+
+def picture_credits(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The lines of ``blocks`` that say whose a picture is, and what the others that are captions say of it at their end."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        name = furniture_name(block)
+        if name == "credit":
+            found[block.text] = None
+        elif name == "caption" or block.tag == "figcaption":
+            tail = block.text[len(without_credit(block).text) :].strip(_AROUND_CREDIT)
+            if tail:
+                found[tail] = None
+    return tuple(found)
+
+
+_AROUND_CREDIT = " \t\n|()[]–—-"
 
 
 _CREDIT = re.compile(
@@ -178,7 +195,7 @@ def _opens_tail(block: Block) -> bool:
     is_label = (
         block.is_heading or (len(block.text) < 60 and block.bold_chars > 0.8 * len(block.text)) or len(block.text) < 40
     )
-    return is_label and bool(TAIL_HEADINGS.match(block.text))
+    return is_label and bool(TAIL_HEADINGS.match(block.text.lower()))
 
 
 _PULLED = re.compile(r"quote|pull|highlight|callout|tweet|click-?to")

@@ -236,6 +236,7 @@ class Post:
     title, byline, date, furniture, or the reference list, whose entries are in ``references``.
     ``limit`` names the limit of size at which the reading stopped (``5,000,000 bytes``, ``20,000 blocks`` …), None on all but
     monstrous pages; the text is then truncated as it is behind a paywall.
+    ``picture_credits`` are the lines, and the ends of captions, that say whose the pictures in the article are, as printed.
     ``title_source`` and ``body_source`` name the readers that were believed, as ``Dated.source`` and ``Person.source`` do.
     """
 
@@ -258,6 +259,7 @@ class Post:
     language: str | None
     is_truncated: bool
     limit: str | None = None
+    picture_credits: tuple[str, ...] = ()
     extractor_version: str
 
     @property

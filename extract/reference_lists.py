@@ -101,7 +101,7 @@ def _tail_end(layout: Layout, end: int) -> int:
     last = min(len(layout.blocks), end + _REACH)
     for i in range(end, last):
         block = layout.blocks[i]
-        if block.is_heading and heading_strength(block.text, True) is None and TAIL_HEADINGS.match(block.text):
+        if block.is_heading and heading_strength(block.text, True) is None and TAIL_HEADINGS.match(block.text.lower()):
             return i
     return last
 

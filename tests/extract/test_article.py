@@ -82,6 +82,15 @@ def test_furniture_around(around):
     assert text("".join(PS), around) == ALL
 
 
+def test_whose_the_pictures_are_is_told_apart_from_the_text():
+    pictures = "<p>Photo: A. Person</p><figure><img src='x.jpg'><figcaption>The hall in winter. Photo: Odile Example</figcaption></figure>"
+    inside = "".join(PS[:3]) + pictures + "".join(PS[3:])
+    page = f"<title>Keys</title><h1>Keys</h1><div class=entry-content>{inside}</div><p>Photo: of something else</p>"
+    post = extract_post(page, "https://halls.example/blog/keys")
+    assert post.text == ALL
+    assert post.picture_credits == ("Photo: A. Person", "Photo: Odile Example")
+
+
 def test_the_title_and_the_byline_are_not_repeated():
     assert text("<p>Keys</p><p>By Edwina Thrale</p><p>4 March 2019</p>" + "".join(PS)) == ALL
 
