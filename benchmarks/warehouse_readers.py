@@ -2,7 +2,8 @@
 
     python -m benchmarks.warehouse_readers [--posts 5000] [--queries 200]
 
-A process loads shards and publishes after every fifth, again and again until all is asked; beside it queries run one after the other, each a `sectorscope sql` of its own.
+A process loads shards and publishes after every fifth, again and again until all is asked; beside it queries run one after
+the other, each a `sectorscope sql` of its own.
 Every answer must be of one published state: as many posts with tokens as posts, and posts in whole batches. Measured is the
 time of each query from start to end, the start of Python included, with the load and without it; how much of it the process
 did not work itself (``waiting``: for the database, the disk, or its turn on a processor that others use); and the
