@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.drift import Interrupted
 
 ALPHA = 0.05
+MOST = 1000  # times: what is said of a ratio beyond it would be chance
 VAGUE = 731  # days: a date interval of more than two years tells that something changed, but not when
 WHAT = {"rate": "rate", "share": "share of posts"}
 METHODS = {"signs": "signs turned", "t": "t over blogs"}
@@ -24,7 +25,7 @@ def drift_said(test: ChangeTest) -> str:
         return f"Drift of the {what}: not tested ({test.reason})."
     yearly = "all hits stand at one end" if test.ratio is None else f"{percent_change(test.ratio)} a year"
     told = (
-        f"{yearly} (95 %: {interval_said(test.low, test.high)}; {p_said(test.p)}"
+        f"{yearly} (95{figures.NBSP}%: {interval_said(test.low, test.high)}; {p_said(test.p)}"
         f"{f', q = {test.q:.2g} over the themes' if test.q is not None else ''}; {figures.count(test.blogs, 'blog')}, "
         f"{METHODS.get(test.method, test.method)})"
     )
@@ -40,11 +41,11 @@ def changes_said(changes: Changes) -> list[str]:
         return [f"No changepoint is shown ({p_said(changes.p)} for any)."]
     said = []
     for point in changes.points:
-        ratio = f"{ratio_said(point.step)} (95 %: {interval_said(point.step.low, point.step.high)})"
+        ratio = f"{ratio_said(point.step)} (95{figures.NBSP}%: {interval_said(point.step.low, point.step.high)})"
         if point.step.p is None:
             ratio = "by how much the blogs do not tell"
         said.append(
-            f"From {point.period} on (95 %: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs: {ratio}; "
+            f"From {point.period} on (95{figures.NBSP}%: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs: {ratio}; "
             f"{p_said(point.p)}."
         )
         if is_vague(point):
@@ -68,12 +69,12 @@ def event_said(found: Interrupted) -> list[str]:
         return [f"{found.day.isoformat()}: not tested ({level.reason})."]
     said = [
         f"From {found.day.isoformat()} on, beside the drift before it: the level {ratio_said(level)} "
-        f"(95 %: {interval_said(level.low, level.high)}; {p_said(level.p)}; {figures.count(level.blogs, 'blog')})."
+        f"(95{figures.NBSP}%: {interval_said(level.low, level.high)}; {p_said(level.p)}; {figures.count(level.blogs, 'blog')})."
     ]
     if bend.p is not None:
         said.append(
             f"The drift from then on against before: {ratio_said(bend)} a year "
-            f"(95 %: {interval_said(bend.low, bend.high)}; {p_said(bend.p)})."
+            f"(95{figures.NBSP}%: {interval_said(bend.low, bend.high)}; {p_said(bend.p)})."
         )
     return [*said, "Coming after an event is not coming from it, and the day must have been chosen before looking."]
 
@@ -95,13 +96,16 @@ def ratio_said(test: ChangeTest) -> str:
 
 
 def percent_change(ratio: float) -> str:
-    """``+12 %``; from tenfold on, ``×12``; below a tenth, ``÷12``."""
+    """``+12 %``, the space unbreakable; from tenfold on, ``×12``; below a tenth, ``÷12``; no ratio is known beyond a thousand."""
+    if not 1 / MOST < ratio < MOST:
+        return f"over {'×' if ratio > 1 else '÷'}{MOST:,}"
     if ratio >= 10:
         return f"×{ratio:.0f}"
     if ratio <= 0.1:
         return f"÷{1 / ratio:.0f}"
     change = (ratio - 1) * 100
-    return f"{change:+.1f} %".replace("-", "−") if abs(change) < 10 else f"{change:+.0f} %".replace("-", "−")
+    said = f"{change:+.1f}" if abs(change) < 10 else f"{change:+.0f}"
+    return f"{said}{figures.NBSP}%".replace("-", "−")
 
 
 def interval_said(low: float | None, high: float | None) -> str:

@@ -99,6 +99,7 @@ def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, C
 
 def event_of(workspace: Workspace, theme: str, day: date) -> tuple[Interrupted, list[str]]:
     """What changed in a theme's rate at ``day``, by months, and the sentences that say it."""
+    from analysis import figures
     from analysis.change_words import event_said
     from analysis.drift import interrupted
     from analysis.panel import panel_of
@@ -107,7 +108,7 @@ def event_of(workspace: Workspace, theme: str, day: date) -> tuple[Interrupted, 
     checked((theme,), lexicon)
     name = f"{workspace.settings().report.seed}|{theme}"
     found = interrupted(panel_of(posts_of(workspace, lexicon.digest), theme, "month"), day, name=name)
-    return found, event_said(found)
+    return found, [said.replace(figures.NBSP, " ") for said in event_said(found)]
 
 
 def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str, Any]], list[str]]:

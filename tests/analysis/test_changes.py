@@ -90,7 +90,11 @@ def test_a_theme_that_begins_has_a_date_and_a_least_ratio() -> None:
     (change,) = found.points
     assert change.period == "2015-01" and change.step.ratio is None and change.step.high is None
     assert change.step.low > 20 and change.step.p < 0.02
-    assert changes_said(found)[0].split(") it ")[1].startswith("differs: from no hit at all (95 %: ×")
+    assert (
+        changes_said(found)[0]
+        .split(") it ")[1]
+        .startswith("differs: from no hit at all (95\u00a0%: over ×1,000 to any rise)")
+    )
 
 
 def test_two_steps_are_both_dated() -> None:

@@ -11,6 +11,7 @@ import pytest
 from analysis import changepoints, concordance
 from analysis.change_words import changes_said, drift_said, percent_change
 from analysis.changepoint import Changepoint, Changes
+from analysis.figures import NBSP
 from analysis.records import ChangeTest
 from analysis.terminal import kwic_lines, sparkline, trend_lines
 from analysis.themes import ThemesBroken
@@ -103,10 +104,12 @@ def test_changes_are_told_with_their_doubt():
         period="2012-04", start=day, earliest=date(2012, 2, 1), latest=date(2012, 6, 1), p=0.004, step=step
     )
     changes = Changes(theme="cuts", grain="month", points=(point,), p=0.01, dispersion=2.0, drift_fits_as_well=True)
-    assert changes_said(changes) == [
+    assert [said.replace(NBSP, " ") for said in changes_said(changes)] == [
         "From 2012-04 on (95 %: 2012-02 to 2012-06) it differs: +100 % (95 %: +50 % to any rise); p = 0.004.",
         "A steady drift describes the series as well as these steps: do not speak of dates.",
     ]
     assert changes_said(replace(changes, points=())) == ["No changepoint is shown (p = 0.01 for any)."]
-    assert drift_said(replace(step, q=0.2)).startswith("No steady drift of the rate is shown: +100 % a year")
-    assert [percent_change(ratio) for ratio in (12.0, 0.05, 0.95, 1.5)] == ["×12", "÷20", "−5.0 %", "+50 %"]
+    assert drift_said(replace(step, q=0.2)).startswith(f"No steady drift of the rate is shown: +100{NBSP}% a year")
+    assert [percent_change(ratio).replace(NBSP, " ") for ratio in (12.0, 0.05, 0.95, 1.5, 2e5)] == [
+        "×12", "÷20", "−5.0 %", "+50 %", "over ×1,000",
+    ]  # fmt: skip

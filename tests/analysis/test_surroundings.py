@@ -115,7 +115,7 @@ def test_lines_do_not_agree_where_a_newcomer_makes_the_rise(planted):
     line = trend(planted(years, blogs=("ash", "birch", "cedar")) + loud, "cuts", resamples=100)
     said = composition_said(line)
     assert "They do not agree" in said
-    assert re.search(r"only the same blogs [+−]0\.\d %", said)
+    assert re.search(r"only the same blogs [+−]0\.\d\s%", said)
 
 
 def test_one_line_alone_is_held_against_nothing(planted):
