@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from analysis import figures
 from analysis.change_words import percent_change
 from analysis.records import Trend
+from analysis.trend_warnings import FEW_HITS
 
 RAW, ADJUSTED, EQUAL, SAME = "all posts", "levels taken out", "equal weight", "same blogs"
 WHAT = {
@@ -49,6 +51,9 @@ def composition_said(line: Trend) -> str:
         return (
             f"Fewer than {FEWEST_PERIODS} periods have a point on every line: they cannot be held against each other."
         )
+    hits = sum(point.hits for point in line.points if point.period in common)
+    if hits < FEW_HITS:
+        return f"Only {figures.count(hits, 'hit')} in the periods that all lines have: too few to hold them against each other."
     ratios = {name: _ratio(rates, common) for name, rates in lines.items()}
     if any(ratio is None for ratio in ratios.values()):
         return "A line has no hit in one half of the time: they cannot be held against each other."

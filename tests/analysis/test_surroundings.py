@@ -118,6 +118,13 @@ def test_lines_do_not_agree_where_a_newcomer_makes_the_rise(planted):
     assert re.search(r"only the same blogs [+−]0\.\d\s%", said)
 
 
+def test_lines_of_a_few_hits_are_held_against_nothing(planted):
+    years = dict.fromkeys(range(2010, 2016), 0.05)
+    line = trend(planted(years, blogs=("ash", "birch", "cedar")), "cuts", resamples=100)
+    assert 0 < sum(point.hits for point in line.points) < 20
+    assert "too few to hold them against each other" in composition_said(line)
+
+
 def test_one_line_alone_is_held_against_nothing(planted):
     line = trend(planted({2010: 0.5, 2011: 0.5}, blogs=("ash",)), "cuts", resamples=100)
     assert composition_lines(line) == {}
