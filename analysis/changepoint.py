@@ -14,7 +14,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 
@@ -221,9 +220,3 @@ def _drift_fits(panel: Panel, starts: Sequence[int], dispersion: float, name: st
         if p_of_sum(scores(beside, steps_at(panel, [start])).by_column[:, 0], turned) > ALPHA:
             return True
     return False
-
-
-def segment_edges(changes: Changes, panel: Panel) -> list[tuple[int, int]]:
-    """First period and the one after the last, of each segment between the changepoints."""
-    starts = [k for k, period in enumerate(panel.periods) if any(period.start == one.start for one in changes.points)]
-    return list(pairwise([0, *starts, len(panel.periods)]))

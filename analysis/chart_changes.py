@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from analysis.change_words import is_vague
-from analysis.chart_events import LETTER, decimal_year
+from analysis.chart_events import LANE, LETTER, decimal_year
 from analysis.palette import light
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changepoint, Changes
 
-LANE = 14
 LEAST_BAND = 1 / 12  # years: an interval of one month is that month
 
 

@@ -26,8 +26,6 @@ WIDEST = 60  # characters of a column
 SIGNIFICANT = 12  # digits: beyond, machines differ
 PNG_SCALE = 2
 
-Made = Iterator[tuple[str, bytes]]
-
 
 def figure_files(
     report: ReportInput, findings: Sequence[ThemeFindings]
@@ -37,10 +35,9 @@ def figure_files(
     yield _given(WORKBOOK, "Workbook", "every table of this report, a sheet each"), WORKBOOK, workbook(tables)
     about = f"all figures for programs, with the lexicon, versions and seed they rest on ({len(tables)} tables)"
     yield _given(FIGURES, "Figures as JSON", about), FIGURES, figures_json(report, findings)
-    folder = "csv"
-    told: GivenFile | None = GivenFile(f"{FOLDER}/{folder}/", "Tables as CSV", "the workbook’s sheets as plain text")
+    told: GivenFile | None = GivenFile(f"{FOLDER}/csv/", "Tables as CSV", "the workbook’s sheets as plain text")
     for table in tables:
-        yield told, f"{folder}/{table.name}.csv", as_csv(table.names, table.rows).encode()
+        yield told, f"csv/{table.name}.csv", as_csv(table.names, table.rows).encode()
         told = None
     told = GivenFile(f"{FOLDER}/parquet/", "Tables as Parquet", "the same with types, for DuckDB, pandas, polars and R")
     for table in tables:

@@ -17,7 +17,6 @@ DRAWS_AT_ONCE = (
 )
 
 Interval = tuple[float, float]
-Counts = tuple[Sequence[int], Sequence[int]]  # of one blog: hits and words of each post, in the same order
 
 
 def wilson(hits: int, posts: int) -> Interval:
@@ -48,14 +47,6 @@ def exact_rate(hits: int, words: int) -> Interval:
     tail = (1 - LEVEL) / 2
     low = float(chi2.ppf(tail, 2 * hits)) / 2 if hits else 0.0
     return low / words * PER_WORDS, float(chi2.ppf(1 - tail, 2 * hits + 2)) / 2 / words * PER_WORDS
-
-
-def clustered_rate(blogs: Sequence[Counts], *, seed: int, name: str, resamples: int) -> Interval | None:
-    """`clustered_rates` of one theme, whose hits and words of each post are given blog by blog."""
-    import numpy as np
-
-    pairs = [(np.asarray(hits)[:, None], np.asarray(words)) for hits, words in blogs]
-    return clustered_rates(pairs, 1, seed=seed, name=name, resamples=resamples)[0]
 
 
 def clustered_rates(

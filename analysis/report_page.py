@@ -10,14 +10,13 @@ from analysis import charts, figures
 from analysis.evidence import RULE
 from analysis.evidence_pages import EvidencePages
 from analysis.records import PostView, Trend
-from analysis.report_records import GivenFile, ReportInput, ThemeFindings
+from analysis.report_records import CALLED, GivenFile, ReportInput, ThemeFindings
 from analysis.surroundings import FEWEST_SHARED
 from analysis.templating import environment, shown
 from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
 from analysis.word_changes import MOST_POSTS as MOST_COMPARED
 
-VERDICTS = {"more": "higher", "less": "lower", "unclear": "no change shown", "too little": "too little to tell"}
 KINDS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "building", "NORP": "group",
     "LAW": "law", "EVENT": "event", "PROGRAMME": "programme",
@@ -54,7 +53,7 @@ def report_html(
         rule=RULE,
         fewest=FEWEST_POSTS,
         steady=STEADY,
-        verdicts=VERDICTS,
+        verdicts=CALLED,
         latest=_latest,
         kinds=KINDS,
         most_compared=MOST_COMPARED,

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
 Direction = Literal["more", "less", "unclear", "too little"]
+CALLED: dict[str, str] = {
+    "more": "higher",
+    "less": "lower",
+    "unclear": "no change shown",
+    "too little": "too little to tell",
+}
+"""What a reader is told of each `Direction`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

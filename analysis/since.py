@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from analysis import figures
-from analysis.report_records import EarlierReport
+from analysis.report_records import CALLED, EarlierReport
 
-CALLED = {"more": "higher", "less": "lower", "unclear": "no change shown", "too little": "too little to tell"}
 SAME = ("grain", "first", "last")  # what two reports must have been asked alike
 SHOWN_POSTS = 50  # new or gone posts that are named; posts.parquet of the two reports has all
 

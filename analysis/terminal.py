@@ -49,7 +49,7 @@ def trend_lines(line: Trend, label: str, changes: Changes | None = None) -> list
 
 def glance_lines(told: Mapping[str, Any]) -> list[str]:
     """A report's `figures.json` in a line a theme: its course, its newest share with interval, and what became of it."""
-    from analysis.since import CALLED
+    from analysis.report_records import CALLED
 
     rows = [("theme", "share of posts", "newest", "95 %", "of", "newest against oldest")]
     for theme in told["themes"].values():

@@ -42,7 +42,6 @@ PARTICLES = (
     "di", "da", "do", "du", "de", "la", "le", "el", "al", "af", "av", "zu", "st.",
 )  # fmt: skip
 PARTICLE = "(?:" + "|".join(re.escape(p) for p in PARTICLES) + rf"|d[{APOSTROPHES}])"
-CAP = rf"{UPPER}(?:{LETTER}|[{APOSTROPHES}{HYPHENS}](?={LETTER}))*"
 WORD = rf"(?:{UPPER}[{APOSTROPHES}])?{UPPER}(?:{LETTER}|[{APOSTROPHES}{HYPHENS}](?={LETTER}))+"
 INITIAL = rf"{UPPER}{LOWER}{{0,2}}\."
 INITIALS = rf"{INITIAL}(?:\s?[{HYPHENS}]?\s?{INITIAL}){{0,4}}"

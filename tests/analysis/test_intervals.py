@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intervals import clopper_pearson, clustered_rate, clustered_rates, exact_rate, wilson
+from analysis.intervals import clopper_pearson, clustered_rates, exact_rate, wilson
+
+
+def clustered_rate(blogs, *, seed: int, name: str, resamples: int):
+    """The interval of one theme, whose hits and words of each post are given blog by blog."""
+    pairs = [(np.asarray(hits)[:, None], np.asarray(words)) for hits, words in blogs]
+    return clustered_rates(pairs, 1, seed=seed, name=name, resamples=resamples)[0]
 
 
 def test_wilson_agrees_with_its_formula() -> None:
