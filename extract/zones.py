@@ -176,7 +176,7 @@ def signs_of(tag: str, attributes: Collection[tuple[Any, Any]]) -> Signs:
             key = f"{key}\0{name}\0{value}"
     known = _KNOWN_SIGNS.get(key)
     if known is None:
-        known = _read_signs(tag, dict(item for item in attributes if item[0] in _TELLING))
+        known = _read_signs(tag, dict(attributes))
         if len(key) <= _LONGEST_KNOWN:
             if len(_KNOWN_SIGNS) >= _MOST_KNOWN:
                 _KNOWN_SIGNS.clear()
@@ -185,10 +185,14 @@ def signs_of(tag: str, attributes: Collection[tuple[Any, Any]]) -> Signs:
 
 
 def _read_signs(tag: str, attributes: Attributes) -> Signs:
-    hints = attributes_text(attributes)
-    said = f"{hints} {claims_text(attributes)}".split()
-    names = {names for word in said for names in _named_by(word)}
-    return Signs(tag, hints, tuple(n for n in Names.all if n in names) if names else (), is_hidden(attributes))
+    hints, claims = attributes_text(attributes), claims_text(attributes)
+    found: set[Names] = set()
+    for word in f"{hints} {claims}".split() if claims else hints.split():
+        named = _named_by(word)
+        if named:
+            found.update(named)
+    names = tuple(sorted(found, key=Names.all.index)) if found else ()
+    return Signs(tag, hints, names, is_hidden(attributes))
 
 
 @lru_cache(maxsize=20_000)
