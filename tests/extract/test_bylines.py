@@ -581,3 +581,8 @@ def test_who_is_interviewed_is_no_author(title):
     line = "<p>Edwina Thrale discusses keys, roofs and what a harbour is for.</p>"
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{line}<div class='entry-content'>{BODY}</div></body></html>"
     assert extract_post(html, "https://halls.example/blog/warden").people == ()
+
+
+def test_a_name_and_the_line_around_it_are_one_person():
+    line = "<div class='byline'><span class='byline-name'>Edwina Thrale</span> <span class='byline-title'>Harbour Radio</span></div>"
+    assert authors(line) == ["Edwina Thrale"]
