@@ -109,7 +109,7 @@ def _placed(
     source, (kind_, reason) = where.choice.source, told
     if source != RULE and not is_long(blocks, kind_, day):
         wide = region(where.layout, kind_, known.furniture, title_at)
-        if not stands_out(blocks, wide, kind_, day):
+        if not stands_out(blocks, wide, kind_, day, is_told=reason != UNTOLD):
             wide = without_teasers_above(wide, title_at) if kind_ == "post" and reason != UNTOLD else wide
             return replace(where, choice=Candidate(REGION, *_bounds(wide, where), 1.0)), wide
     if day is not None and source not in (RULE, LEARNT):

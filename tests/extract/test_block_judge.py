@@ -66,6 +66,12 @@ def test_the_judge_drops_and_adds_in_the_order_of_the_page():
     )  # what was missed comes back
 
 
+def test_a_judge_that_would_drop_much_of_a_page_drops_nothing():
+    where, opinion = asked(PAGE)
+    refuser = Forest(STUMP.columns, STUMP.values, np.full((1, 4), -9.0, np.float32), 0.0)
+    assert list(judged(where, opinion, refuser)) == sorted(opinion.kept)
+
+
 def test_the_judge_may_not_bring_back_what_is_refused_or_furniture():
     related = "<div class='related-posts'><p>You will like the boiler, another thing that we have written about at length.</p></div>"
     html = PAGE.replace("<ul>", f"<p>By Edwina Thrale</p><p>Keys</p><p>Sign up to our newsletter and get it in your inbox.</p>{related}<ul>")  # fmt: skip
