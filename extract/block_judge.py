@@ -26,7 +26,7 @@ DROPPED_BELOW = 0.35
 ADDED_ABOVE = 0.65
 """A dropped block that is more likely text than this comes back: the rules have their reasons, so it takes more than a half."""
 MOST_DROPPED = 0.2
-"""Of the text of a region: where the judge would drop more, it does not understand the page, and drops nothing."""
+"""Of the text of a region of a page that is no post: where the judge would drop more, it does not understand the page, and drops nothing."""
 
 _MODEL = Path(__file__).with_name("block_judge.json")
 
@@ -93,7 +93,11 @@ def judged(where: Standing, opinion: Opinion, forest: Forest | None = None) -> S
         at += len(group)
     kept = frozenset(opinion.kept)
     dropped = {index for index, text in enumerate(likely, start) if index in kept and text <= DROPPED_BELOW}
-    if where.choice.source == REGION and _chars(where, dropped) > MOST_DROPPED * _chars(where, kept):
+    if (
+        where.choice.source == REGION
+        and opinion.kind != "post"
+        and _chars(where, dropped) > MOST_DROPPED * _chars(where, kept)
+    ):
         dropped = set()
     return [
         index

@@ -67,11 +67,12 @@ def test_the_judge_drops_and_adds_in_the_order_of_the_page():
     )  # what was missed comes back
 
 
-def test_a_judge_that_would_drop_much_of_a_region_drops_nothing():
+def test_a_judge_that_would_drop_much_of_a_region_drops_nothing_unless_the_page_is_a_post():
     where, opinion = asked(PAGE)
     where = replace(where, choice=replace(where.choice, source=REGION))
     refuser = Forest(STUMP.columns, STUMP.values, np.full((1, 4), -9.0, np.float32), 0.0)
-    assert list(judged(where, opinion, refuser)) == sorted(opinion.kept)
+    assert list(judged(where, replace(opinion, kind="other"), refuser)) == sorted(opinion.kept)
+    assert list(judged(where, replace(opinion, kind="post"), refuser)) == []
 
 
 def test_the_judge_may_not_bring_back_what_is_refused_or_furniture():
