@@ -68,7 +68,7 @@ def theme_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     line = found.trend
     yield (
         found.theme.label, found.direction, found.headline, found.change, line.left_out, len(line.steady_blogs),
-        found.changes.p, found.changes.reason, " ".join(line.warnings),
+        found.changes.p, found.changes.q, found.changes.reason, " ".join(line.warnings),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def change_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     for one in found.changes.points:
         yield (
             one.period, one.start, one.earliest, one.latest, one.p, one.step.ratio, one.step.low, one.step.high,
-            one.step.p, one.step.blogs, str(found.changes.drift_fits_as_well).lower(),
+            one.step.p, one.step.blogs, one.q, str(found.changes.drift_fits_as_well).lower(),
         )  # fmt: skip
 
 
@@ -157,14 +157,15 @@ def _columns(texts: str = "", **others: type) -> Columns:
 
 # name, columns, and what a theme's findings give to it
 TABLES: tuple[tuple[str, Columns, Callable[[ThemeFindings], Iterable[tuple[Value, ...]]]], ...] = (
-    ("themes", (*THEME, *_columns("label newest_against_oldest headline change", left_out=int, steady_blogs=int, p_of_any_change=float),
+    ("themes", (*THEME, *_columns("label newest_against_oldest headline change", left_out=int, steady_blogs=int, p_of_any_change=float,
+                          q_of_any_change=float),
                 *_columns("no_changepoints_because warnings")), theme_rows),
     ("points", (*THEME, ("line", str), *POINT), point_rows),
     ("lines", (*THEME, ("line", str), *LINE), line_rows),
     ("tests", (*THEME, *TEST), test_rows),
     ("ranks", (*THEME, *_columns("line", years=int, tau=float, p=float, slope=float, low=float, high=float)), rank_rows),
     ("changepoints", (*THEME, *_columns("period", start=date, earliest=date, latest=date, p=float, ratio=float, low=float,
-                                        high=float, p_of_step=float, blogs=int, drift_fits_as_well=str)), change_rows),
+                                        high=float, p_of_step=float, blogs=int, q=float, drift_fits_as_well=str)), change_rows),
     ("terms", (*THEME, *_columns("term", hits=int, share=float, posts=int, blogs=int, loudest=float, forms=str)), term_rows),
     ("blogs", (*THEME, *BLOG), blog_rows),
     ("authors", (*THEME, *_columns("name", posts_with_hit=int, posts=int, blogs=str, first=date, last=date)), author_rows),

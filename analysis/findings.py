@@ -21,11 +21,19 @@ FORMS = 3
 
 def all_findings(report: ReportInput) -> list[ThemeFindings]:
     """The findings of every theme reported, their tests corrected for how many themes are looked at."""
+    from analysis.changepoint import changepoints
+    from analysis.claimed_changes import claimed_changes
+
     found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
     corrected = side_by_side([one.trend for one in found])
+    changes = claimed_changes(
+        [one.changes for one in found],
+        lambda key, level: changepoints(report.posts, key, seed=report.seed, level=level),
+    )
     around = all_surroundings(report)
     return [
-        replace(one, trend=line, surroundings=around[one.theme.key]) for one, line in zip(found, corrected, strict=True)
+        replace(one, trend=line, changes=claimed, surroundings=around[one.theme.key])
+        for one, line, claimed in zip(found, corrected, changes, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis import charts, figures
+from analysis.change_words import plainest
 from analysis.evidence import RULE
 from analysis.evidence_pages import EvidencePages
 from analysis.records import PostView, Trend
@@ -55,6 +56,7 @@ def report_html(
         steady=STEADY,
         verdicts=CALLED,
         latest=_latest,
+        plainest=plainest,
         kinds=KINDS,
         most_compared=MOST_COMPARED,
         fewest_shared=FEWEST_SHARED,

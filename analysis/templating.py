@@ -62,6 +62,7 @@ def environment() -> jinja2.Environment:
         iso=figures.iso,
         count=figures.count,
         ratio=lambda ratio: "–" if ratio is None else percent_change(ratio).replace(" %", f"{figures.NBSP}%"),
+        q=lambda q: "" if q is None else figures.q(q),
         safe_url=safe_url,
         shown=shown,
         quoted=quoted,
