@@ -23,7 +23,7 @@ from analysis.drift import season_waves, tested, too_little
 from analysis.panel import Figure, Floats, Panel, panel_of
 from analysis.records import ChangeTest, Grain, PostView
 from analysis.segments import best_segments, penalty, quasi_poisson_cost
-from analysis.step_dates import date_interval, dated, dispersion_by_blog, steps_at
+from analysis.step_dates import date_interval, dated, dispersion_by_blog, steps_at, without_months
 
 SHORTEST = {"month": 6, "quarter": 3, "year": 2}  # periods: a shorter stay is a burst, not a new level
 FEWEST_PERIODS = 8
@@ -183,7 +183,8 @@ def _changepoint(panel: Panel, starts: Sequence[int], k: int, p: float, figure: 
     edges = [0, *starts, len(panel.periods)]
     others = [start for start in starts if start != starts[k]]
     features = np.column_stack([steps_at(panel, others), season_waves(panel)])
-    found = effect(panel, steps_at(panel, [starts[k]])[:, 0], features, f"step|{starts[k]}|{name}")
+    apart = without_months(panel, starts[k])
+    found = effect(apart, steps_at(panel, [starts[k]])[:, 0], features, f"step|{starts[k]}|{name}")
     earliest, latest = _date_interval(panel.part(edges[k], edges[k + 2]), starts[k] - edges[k], name)
     period = panel.periods[starts[k]]
     return Changepoint(

@@ -67,7 +67,7 @@ def drawn_dots(cited: Sequence[Cited], names: Mapping[str, str], *, name: str, l
 
 
 def dots_spec(found: Dots, names: Mapping[str, str], width: int = WIDE) -> dict[str, Any]:
-    """The description that `dots_chart` draws: the area of a dot is the number of posts."""
+    """The description that `dots_chart` draws: the larger a dot, the more posts."""
     things = _distinct([shown(row.name, 60) for row in found.rows])
     blogs = dict(zip(found.blogs, _distinct([shown(names.get(blog, blog), 40) for blog in found.blogs]), strict=True))
     rows = [
@@ -83,7 +83,7 @@ def dots_spec(found: Dots, names: Mapping[str, str], width: int = WIDE) -> dict[
     y = {"field": "thing", "type": "nominal", "sort": things, "axis": {**bare, "labelLimit": taken}}
     top = max(posts for row in found.rows for blog, posts in row.by if blog in blogs)
     size = {"field": "posts", "type": "quantitative", "legend": None,
-            "scale": {"type": "linear", "domain": [0, top], "range": [0, 200]}}  # fmt: skip
+            "scale": {"type": "linear", "domain": [1, max(top, 2)], "range": [16, 220]}}  # fmt: skip
     dot = {"type": "circle", "color": light("main"), "opacity": 1}
     return {
         "data": {"values": rows}, "padding": {**MARGIN, "left": 10}, "mark": dot, "encoding": {"x": x, "y": y, "size": size},

@@ -14,6 +14,7 @@ from analysis.templating import environment
 PAGE = "who-cites.html"  # no theme's: their keys have no hyphen
 MOST_ROWS = 20  # of a table; the files have all
 MOST_LISTED = 50  # posts of a row
+FEWEST_POSTS = 2  # a work of one post is that post's
 FEWEST_BLOGS = 2  # a site that one blog alone links to says who that blog is
 
 
@@ -42,6 +43,11 @@ class CitationPages:
     of: WhoCites
 
     @property
+    def once(self) -> int:
+        """Works that one post cites."""
+        return sum(len(row.posts) < FEWEST_POSTS for row in self.of.works)
+
+    @property
     def lists(self) -> Mapping[str, Sequence[Listed]]:
         """By heading, without empty ones."""
         found = {
@@ -53,9 +59,11 @@ class CitationPages:
 
 
 def citation_pages(report: ReportInput, found: WhoCites, names: Mapping[str, str]) -> CitationPages:
-    """The rows shown: works by how many blogs cite them; sites that two blogs link to, where there are several; links between blogs."""
+    """The rows shown: works that two posts cite, by how many blogs do; sites that two blogs link to, where there are several; links between blogs."""
     fewest = min(FEWEST_BLOGS, len({post.blog for post in report.posts}))
     sites = [row for row in found.sites if len(row.by) >= fewest and not row.is_blog][:MOST_ROWS]
+
+    works = [row for row in found.works if len(row.posts) >= FEWEST_POSTS][:MOST_ROWS]
 
     def listed(anchor: str, name: str, posts: Sequence[PostView]) -> Listed:
         return Listed(
@@ -63,7 +71,7 @@ def citation_pages(report: ReportInput, found: WhoCites, names: Mapping[str, str
         )
 
     return CitationPages(
-        works=tuple((row, listed(f"work-{k}", row.name, row.posts)) for k, row in enumerate(found.works[:MOST_ROWS], 1)),
+        works=tuple((row, listed(f"work-{k}", row.name, row.posts)) for k, row in enumerate(works, 1)),
         sites=tuple((row, listed(f"site-{k}", row.name, row.posts)) for k, row in enumerate(sites, 1)),
         blogs=tuple(
             ((one.blog, one.to), listed(f"blog-{k}", f"{names.get(one.blog, one.blog)} → {names.get(one.to, one.to)}", one.posts))

@@ -13,6 +13,7 @@ from typing import Any
 from analysis import charts
 from analysis.bibliography import bibtex, csl_json, quoted_posts
 from analysis.chart_citations import dots, dots_spec
+from analysis.event_tests import marks_of
 from analysis.figure_tables import Table, Value, figure_tables
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings, WhoCites
 from analysis.tables import as_csv
@@ -180,6 +181,15 @@ def _theme(report: ReportInput, found: ThemeFindings) -> dict[str, object]:
         "newest_against_oldest": found.direction,
         "trend": {key: value for key, value in line.items() if key != "theme"},
         "changes": {key: value for key, value in asdict(found.changes).items() if key != "theme"},
+        "events": [
+            {
+                "day": one.event.day,
+                "label": one.event.label,
+                "level": asdict(one.found.level),
+                "drift": asdict(one.found.drift),
+            }
+            for one in found.events
+        ],
         "terms": [asdict(row) for row in found.terms],
         "blogs": [asdict(row) for row in found.blogs],
     }
@@ -204,7 +214,8 @@ def _charts(findings: Sequence[ThemeFindings], report: ReportInput) -> Iterator[
             continue
         for figure in charts.TITLES:
             changes = found.changes if figure == "rate" else None  # as on the page
-            spec = charts.trend_spec(found.trend, figure, found.theme.events, changes=changes)
+            marks = marks_of(found.events) if figure == "rate" else None
+            spec = charts.trend_spec(found.trend, figure, found.theme.events, changes=changes, marks=marks)
             name = f"charts/{found.theme.key}-{figure}"
             yield told, f"{name}.svg", charts.standalone(spec, f"{found.theme.label}: {charts.TITLES[figure]}").encode()
             told = None

@@ -117,6 +117,12 @@ def change_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
+def event_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
+    for one in found.events:
+        for part, test in (("level", one.found.level), ("drift", one.found.drift)):
+            yield one.event.day, one.event.label, part, *astuple(test)
+
+
 def term_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     for row in found.terms:
         forms = "; ".join(f"{form} ({hits})" for form, hits in row.forms)
@@ -198,6 +204,7 @@ TABLES: tuple[tuple[str, Columns, Callable[[ThemeFindings], Iterable[tuple[Value
     ("ranks", (*THEME, *_columns("line", years=int, tau=float, p=float, slope=float, low=float, high=float)), rank_rows),
     ("changepoints", (*THEME, *_columns("period", start=date, earliest=date, latest=date, p=float, ratio=float, low=float,
                                         high=float, p_of_step=float, blogs=int, q=float, drift_fits_as_well=str)), change_rows),
+    ("events", (*THEME, *_columns("", day=date), *_columns("label part"), *TEST), event_rows),
     ("terms", (*THEME, *_columns("term", hits=int, share=float, posts=int, blogs=int, loudest=float, forms=str)), term_rows),
     ("blogs", (*THEME, *BLOG), blog_rows),
     ("authors", (*THEME, *_columns("name", posts_with_hit=int, posts=int, blogs=str, first=date, last=date)), author_rows),

@@ -23,6 +23,7 @@ def all_findings(report: ReportInput) -> list[ThemeFindings]:
     """The findings of every theme reported, their tests corrected for how many themes are looked at."""
     from analysis.changepoint import changepoints
     from analysis.claimed_changes import claimed_changes
+    from analysis.event_tests import corrected_events
 
     found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
     corrected = side_by_side([one.trend for one in found])
@@ -32,14 +33,18 @@ def all_findings(report: ReportInput) -> list[ThemeFindings]:
     )
     around = all_surroundings(report)
     return [
-        replace(one, trend=line, changes=claimed, surroundings=around[one.theme.key])
-        for one, line, claimed in zip(found, corrected, changes, strict=True)
+        replace(one, trend=line, changes=claimed, events=events, surroundings=around[one.theme.key])
+        for one, line, claimed, events in zip(
+            found, corrected, changes, corrected_events([one.events for one in found]), strict=True
+        )
     ]
 
 
 def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
     """What the report says of the theme ``key`` by itself; `all_findings` corrects its tests and adds its surroundings."""
     from analysis.changepoint import changepoints
+    from analysis.corpus import corpus_of
+    from analysis.event_tests import event_tests
 
     theme = report.lexicon[key]
     line = trend(report.posts, key, period=report.grain, seed=report.seed, resamples=report.resamples)
@@ -66,6 +71,7 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
         silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in known),
         blogs=blog_rows(report.posts, key, {row.blog: row.name for row in report.coverage}),
         changes=changepoints(report.posts, key, seed=report.seed),
+        events=event_tests(corpus_of(report.posts), theme, seed=report.seed),
     )
 
 

@@ -66,6 +66,12 @@ def report_html(
         most_compared=MOST_COMPARED,
         fewest_shared=FEWEST_SHARED,
         posts_by_year=_posts_by_year(report.posts),
+        event_tests_made=sum(
+            test.p is not None
+            for one in findings
+            for event in one.events
+            for test in (event.found.level, event.found.drift)
+        ),
         cites=cites,
         most_pairs=MOST_ROWS,
         works_dots=drawn_dots(cites.of.works, names, name="works", label="Works cited, by blog"),

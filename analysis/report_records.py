@@ -14,6 +14,7 @@ from analysis.themes import Lexicon
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
     from analysis.comparison import Distinctive
+    from analysis.event_tests import EventTest
     from analysis.networks import Pair
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
@@ -296,4 +297,5 @@ class ThemeFindings:
     silent_terms: tuple[str, ...]
     blogs: tuple[BlogRow, ...]
     changes: Changes
+    events: tuple[EventTest, ...] = ()
     surroundings: Surroundings | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,6 +48,14 @@ def dated(panel: Panel, starts: Sequence[int], shortest: int) -> list[int]:
         if found == before:
             break
     return found
+
+
+def without_months(panel: Panel, start: int) -> Panel:
+    """The panel without the half year around ``start``: what chance put there chose the date, and would make the step look larger."""
+    half = AROUND[panel.grain]
+    kept = np.ones(len(panel.periods))
+    kept[max(0, start - half) : start + half] = 0
+    return replace(panel, hits=panel.hits * kept, exposure=panel.exposure * kept)
 
 
 def _gains(panel: Panel, starts: Sequence[int], k: int) -> Floats:

@@ -189,7 +189,7 @@ def test_what_blogs_write_cannot_reorder_or_fill_the_page(tmp_path, hostile, rep
         html = one.read_text(encoding="utf-8")
         assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", html)
         assert len(html) < 200_000
-        assert "W […]" in html or "volunteers" in one.name
+        assert "W […]" in html or one.name in {"volunteers.html", "who-cites.html"}
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,31 @@ def test_of_very_many_posts_some_are_listed_and_the_others_counted(post, report_
     posts = [post("ash", date(2012, 1, 1), number=k, cited=(BOOK,)) for k in range(MOST_LISTED + 7)]
     ((row, listed),) = citation_pages(report_input(posts), who_cites(posts), {}).works
     assert (len(row.posts), len(listed.posts), listed.left_out) == (MOST_LISTED + 7, MOST_LISTED, 7)
+
+
+def test_what_a_citation_or_a_host_holds_cannot_act(post, report_input, tmp_path) -> None:
+    evil = '"><script>alert(1)</script>\u202e=HYPERLINK("x")'
+    work = Work(7, (evil,), evil, evil, evil, f"javascript:{evil}")
+    posts = [
+        post(
+            blog,
+            date(2012, 1, k + 1),
+            "Budget cuts.",
+            number=k,
+            title=evil,
+            cited=(work,),
+            linked=(Site(f"{evil}{k}.example"),),
+        )
+        for blog in ("ash", "birch", "cedar")
+        for k in range(6)
+    ]
+    write_report(tmp_path, report_input(posts))
+    for page in (tmp_path / "report.html", tmp_path / "evidence" / "who-cites.html"):
+        html = page.read_text(encoding="utf-8")
+        assert (
+            "<script" not in html
+            and "\u202e" not in html
+            and "javascript:" not in html.replace("[", "").split("<bdi>")[0]
+        )
+        assert not re.search(r'href="javascript', html) and "&lt;script&gt;" in html
+    assert "<script" not in (tmp_path / "files" / "charts" / "cited-sites.svg").read_text(encoding="utf-8")

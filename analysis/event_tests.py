@@ -1,0 +1,62 @@
+"""Did anything change at a theme's named days? An interrupted series for each, corrected over all days of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.blog_tests import ALPHA
+from analysis.chart_events import shown_events
+from analysis.corpus import Corpus
+from analysis.drift import Interrupted, corrected, interrupted
+from analysis.panel import panel_of
+from analysis.theme_file import Event, Theme
+
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTest:
+    """A named day, its number on the charts, and what changed in the monthly rate: at once, and in the drift."""
+
+    number: int
+    event: Event
+    found: Interrupted
+
+    @property
+    def mark(self) -> str:
+        """Which way the level went, where that may be claimed (q ≤ 5 %); else nothing."""
+        level = self.found.level
+        if level.q is None or level.q > ALPHA:
+            return ""
+        return UP if (level.ratio is None and level.high is None) or (level.ratio or 0) > 1 else DOWN
+
+
+def event_tests(posts: Corpus, theme: Theme, *, seed: int = 0) -> tuple[EventTest, ...]:
+    """The tests at the days of ``theme.events`` that lie within the months of ``posts``, by day; not corrected."""
+    panel = panel_of(posts, theme.key, "month")
+    if not panel.periods or not theme.events:
+        return ()
+    within = shown_events(theme.events, panel.periods[0].start, panel.periods[-1].last_day)
+    days = [event.day for _, event in within]
+    return tuple(
+        EventTest(
+            number=number, event=event, found=interrupted(panel, event.day, others=days, name=f"{seed}|{theme.key}")
+        )
+        for number, event in within
+    )
+
+
+def corrected_events(tests: Sequence[tuple[EventTest, ...]]) -> list[tuple[EventTest, ...]]:
+    """The tests of each theme with q set, over all days of all themes, levels and drifts together."""
+    flat = [test for one in tests for event in one for test in (event.found.level, event.found.drift)]
+    done = iter(corrected(flat))
+    return [
+        tuple(replace(one, found=replace(one.found, level=next(done), drift=next(done))) for one in of_theme)
+        for of_theme in tests
+    ]
+
+
+def marks_of(tests: Sequence[EventTest]) -> Mapping[Event, str]:
+    """The days to mark on a chart."""
+    return {test.event: test.mark for test in tests if test.mark}
