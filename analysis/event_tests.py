@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from analysis.blog_tests import ALPHA
 from analysis.chart_events import shown_events
@@ -11,6 +12,9 @@ from analysis.corpus import Corpus
 from analysis.drift import Interrupted, corrected, interrupted
 from analysis.panel import panel_of
 from analysis.theme_file import Event, Theme
+
+if TYPE_CHECKING:
+    from analysis.changepoint import Changepoint
 
 UP, DOWN = "▲", "▼"
 
@@ -32,19 +36,25 @@ class EventTest:
         return UP if (level.ratio is None and level.high is None) or (level.ratio or 0) > 1 else DOWN
 
 
-def event_tests(posts: Corpus, theme: Theme, *, seed: int = 0) -> tuple[EventTest, ...]:
-    """The tests at the days of ``theme.events`` that lie within the months of ``posts``, by day; not corrected."""
+def event_tests(
+    posts: Corpus, theme: Theme, changes: Sequence[Changepoint] = (), *, seed: int = 0
+) -> tuple[EventTest, ...]:
+    """The tests at the days of ``theme.events`` that lie within the months of ``posts``, by day; not corrected.
+
+    Steps at the other days are in the model, and so are ``changes`` whose date is surely another: else a step a year later makes
+    the line before and after the day cross at it, and would be laid at its door.
+    """
     panel = panel_of(posts, theme.key, "month")
     if not panel.periods or not theme.events:
         return ()
     within = shown_events(theme.events, panel.periods[0].start, panel.periods[-1].last_day)
     days = [event.day for _, event in within]
-    return tuple(
-        EventTest(
-            number=number, event=event, found=interrupted(panel, event.day, others=days, name=f"{seed}|{theme.key}")
-        )
-        for number, event in within
-    )
+    tests = []
+    for number, event in within:
+        elsewhere = [one.start for one in changes if not one.earliest <= event.day.replace(day=1) <= one.latest]
+        found = interrupted(panel, event.day, others=[*days, *elsewhere], name=f"{seed}|{theme.key}")
+        tests.append(EventTest(number=number, event=event, found=found))
+    return tuple(tests)
 
 
 def corrected_events(tests: Sequence[tuple[EventTest, ...]]) -> list[tuple[EventTest, ...]]:

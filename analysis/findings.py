@@ -47,6 +47,7 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
     from analysis.event_tests import event_tests
 
     theme = report.lexicon[key]
+    changes = changepoints(report.posts, key, seed=report.seed)
     line = trend(report.posts, key, period=report.grain, seed=report.seed, resamples=report.resamples)
     direction, change = change_found(line)
     change += _peak_said(line)
@@ -70,8 +71,8 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
         terms=terms,
         silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in known),
         blogs=blog_rows(report.posts, key, {row.blog: row.name for row in report.coverage}),
-        changes=changepoints(report.posts, key, seed=report.seed),
-        events=event_tests(corpus_of(report.posts), theme, seed=report.seed),
+        changes=changes,
+        events=event_tests(corpus_of(report.posts), theme, changes.points, seed=report.seed),
     )
 
 

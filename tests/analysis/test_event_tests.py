@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from analysis import write_report
+from analysis import changepoints, write_report
 from analysis.chart_events import placed_events
 from analysis.charts import NARROW, trend_spec
 from analysis.corpus import Corpus
@@ -37,6 +37,17 @@ def test_a_day_on_which_the_level_changed_is_shown_and_the_quiet_one_is_not(step
     assert marks_of((budget, quiet)) == {budget.event: UP}
     fallen = replace(budget, found=replace(budget.found, level=replace(budget.found.level, ratio=0.5)))
     assert fallen.mark == DOWN
+
+
+def test_a_step_a_year_later_is_not_laid_at_the_days_door(stepping, lexicon) -> None:
+    theme = replace(lexicon["cuts"], events=(Event(day=date(2011, 1, 15), label="A year too early"),))
+    posts = Corpus(stepping)
+    (blamed,) = corrected_events([event_tests(posts, theme)])[0]
+    found = changepoints(posts, "cuts")
+    (freed,) = corrected_events([event_tests(posts, theme, found.points)])[0]
+    assert found.points and freed.mark == "" and freed.found.level.p > blamed.found.level.p
+    on_time = replace(theme, events=(Event(day=found.points[0].start, label="That month"),))
+    assert event_tests(posts, on_time, found.points) == event_tests(posts, on_time)
 
 
 def test_q_is_over_all_days_of_all_themes_levels_and_drifts_together(stepping, lexicon) -> None:
