@@ -10,7 +10,7 @@ from analysis.blog_tests import ALPHA
 from analysis.chart_events import shown_events
 from analysis.corpus import Corpus
 from analysis.drift import Interrupted, corrected, interrupted
-from analysis.panel import panel_of
+from analysis.panel import Panel, panel_of
 from analysis.theme_file import Event, Theme
 
 if TYPE_CHECKING:
@@ -44,15 +44,21 @@ def event_tests(
     Steps at the other days are in the model, and so are ``changes`` whose date is surely another: else a step a year later makes
     the line before and after the day cross at it, and would be laid at its door.
     """
-    panel = panel_of(posts, theme.key, "month")
-    if not panel.periods or not theme.events:
+    return tests_at(panel_of(posts, theme.key, "month"), theme.events, changes, name=f"{seed}|{theme.key}")
+
+
+def tests_at(
+    panel: Panel, events: Sequence[Event], changes: Sequence[Changepoint], *, name: str
+) -> tuple[EventTest, ...]:
+    """The same of a panel of counts; ``name`` fixes what is drawn."""
+    if not panel.periods or not events:
         return ()
-    within = shown_events(theme.events, panel.periods[0].start, panel.periods[-1].last_day)
+    within = shown_events(events, panel.periods[0].start, panel.periods[-1].last_day)
     days = [event.day for _, event in within]
     tests = []
     for number, event in within:
         elsewhere = [one.start for one in changes if not one.earliest <= event.day.replace(day=1) <= one.latest]
-        found = interrupted(panel, event.day, others=[*days, *elsewhere], name=f"{seed}|{theme.key}")
+        found = interrupted(panel, event.day, others=[*days, *elsewhere], name=name)
         tests.append(EventTest(number=number, event=event, found=found))
     return tuple(tests)
 
