@@ -53,34 +53,40 @@ def fitted(
 ) -> Fit:
     """Newton's method with halved steps on a concave likelihood, from ``start``. ``offset`` (periods) is added to the log rate."""
     totals = hits.sum(axis=1, keepdims=True)
-    with np.errstate(divide="ignore"):
-        base = np.log(exposure) + (0 if offset is None else offset)
+    by_period = hits.sum(axis=0)
+    there = exposure > 0
+    silent = totals[:, 0] == 0
 
-    def at(theta: Floats) -> tuple[Floats, float]:
-        with np.errstate(invalid="ignore"):
-            log = base + features @ theta
-            log = log - np.max(log, axis=1, keepdims=True, initial=-np.inf, where=np.isfinite(log))
-            raw = np.where(np.isfinite(log), np.exp(log), 0.0)
-        sums = raw.sum(axis=1, keepdims=True)
-        shares = raw / np.where(sums > 0, sums, 1)
-        seen = hits > 0
-        with np.errstate(divide="ignore"):
-            return shares, float((hits[seen] * np.log(shares[seen])).sum())
+    def at(theta: Floats) -> tuple[Floats, Floats, float]:
+        """What each period multiplies exposure by, each blog's sum of that, and the log-likelihood but for a constant."""
+        log = features @ theta + (0 if offset is None else offset)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+            lift = np.exp(log - log.max(initial=-np.inf))
+            sums = exposure @ lift
+            told = np.where(silent, 0.0, totals[:, 0] * np.log(np.where(silent, 1.0, sums)))
+            likelihood = float(by_period @ (log - log.max(initial=-np.inf)) - told.sum())
+        return lift, sums, likelihood if likelihood == likelihood else -np.inf
+
+    def shares_of(lift: Floats, sums: Floats) -> Floats:
+        return np.asarray(np.where(there, exposure * lift, 0.0) / np.where(sums > 0, sums, 1)[:, None])
 
     theta = np.zeros(features.shape[1]) if start is None else start
-    shares, likelihood = at(theta)
+    lift, sums, likelihood = at(theta)
     for _ in range(ROUNDS if len(theta) else 0):
+        shares = shares_of(lift, sums)
         means = totals * shares
         score = (hits - means).sum(axis=0) @ features
         step = np.linalg.lstsq(_information(means, shares, totals, features, features), score, rcond=1e-10)[0]
         for _ in range(30):
-            new_shares, new_likelihood = at(theta + step)
+            new_lift, new_sums, new_likelihood = at(theta + step)
             if new_likelihood >= likelihood - 1e-12 * abs(likelihood):
                 break
             step = step / 2
-        gain, theta, shares, likelihood = new_likelihood - likelihood, theta + step, new_shares, new_likelihood
+        gain, theta, likelihood = new_likelihood - likelihood, theta + step, new_likelihood
+        lift, sums = new_lift, new_sums
         if abs(gain) <= SETTLED * (1 + abs(likelihood)) and np.abs(step).max() < STILL:
             break
+    shares = shares_of(lift, sums)
     return Fit(theta=theta, shares=shares, means=totals * shares, hits=hits, features=features)
 
 

@@ -26,7 +26,7 @@ def drift_said(test: ChangeTest) -> str:
     yearly = "all hits stand at one end" if test.ratio is None else f"{percent_change(test.ratio)} a year"
     told = (
         f"{yearly} (95{figures.NBSP}%: {interval_said(test.low, test.high)}; {p_said(test.p)}"
-        f"{f', q = {test.q:.2g} over the themes' if test.q is not None else ''}; {figures.count(test.blogs, 'blog')}, "
+        f"{q_said(test.q)}; {figures.count(test.blogs, 'blog')}, "
         f"{METHODS.get(test.method, test.method)})"
     )
     decisive = test.q if test.q is not None else test.p
@@ -38,7 +38,7 @@ def changes_said(changes: Changes) -> list[str]:
     if changes.p is None:
         return [f"Changepoints: not looked for ({changes.reason})."]
     if not changes.points:
-        return [f"No changepoint is shown ({p_said(changes.p)} for any)."]
+        return [f"No changepoint is shown ({p_said(changes.p)} for any{q_said(changes.q)})."]
     said = []
     for point in changes.points:
         ratio = f"{ratio_said(point.step)} (95{figures.NBSP}%: {interval_said(point.step.low, point.step.high)})"
@@ -46,7 +46,7 @@ def changes_said(changes: Changes) -> list[str]:
             ratio = "by how much the blogs do not tell"
         said.append(
             f"From {point.period} on (95{figures.NBSP}%: {point.earliest.isoformat()[:7]} to {point.latest.isoformat()[:7]}) it differs: {ratio}; "
-            f"{p_said(point.p)}."
+            f"{p_said(point.p)}{q_said(point.q)}."
         )
         if is_vague(point):
             said.append(f"The date of {point.period} is uncertain by years: do not name it.")
@@ -55,6 +55,12 @@ def changes_said(changes: Changes) -> list[str]:
     else:
         said.append("A steady drift describes the series less well.")
     return said
+
+
+def plainest(changes: Changes) -> Changepoint | None:
+    """The step that stands out most of those whose date may be named."""
+    named = [] if changes.drift_fits_as_well else [point for point in changes.points if not is_vague(point)]
+    return min(named, key=lambda point: (point.p, point.start), default=None)
 
 
 def is_vague(point: Changepoint) -> bool:
@@ -117,3 +123,8 @@ def interval_said(low: float | None, high: float | None) -> str:
 
 def p_said(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+
+
+def q_said(q: float | None, over: str = "the themes") -> str:
+    """``, q = 0.012 over the themes``; nothing where p was not corrected."""
+    return "" if q is None else f", {figures.q(q)} over {over}"

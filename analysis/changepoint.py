@@ -5,29 +5,29 @@
 2. Proposals: the segmentation with the least quasi-Poisson cost (what PELT finds), exposure being the hits that each blog's
    own level and words make due, so that a newcomer is no change; blogs weigh by the inverse of their own dispersion. Levels
    and segments are found in turn.
-3. Each proposal is tested again between its neighbours, and the weakest dropped, until all stand (Bonferroni).
+3. Each proposal is tested again between its neighbours, and the weakest dropped, until all stand (Bonferroni). Those that
+   stand get their date by likelihood (`analysis.step_dates`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from analysis.blog_effects import fitted, scores
+from analysis.blog_effects import Scores, fitted, scores
 from analysis.blog_tests import ALPHA, FEWEST_FOR_SIGNS, effect, informative, p_of_sum, p_of_sup, signs
 from analysis.drift import season_waves, tested, too_little
 from analysis.panel import Figure, Floats, Panel, panel_of
 from analysis.records import ChangeTest, Grain, PostView
 from analysis.segments import best_segments, penalty, quasi_poisson_cost
+from analysis.step_dates import date_interval, dated, dispersion_by_blog, steps_at, without_months
 
 SHORTEST = {"month": 6, "quarter": 3, "year": 2}  # periods: a shorter stay is a burst, not a new level
 FEWEST_PERIODS = 8
 LEAST_INFORMATION = 0.05  # of the best-placed date's: nearer the ends a step cannot be told from noise
-RESAMPLES = 999
 ROUNDS = 10
 
 
@@ -41,6 +41,7 @@ class Changepoint:
     latest: date
     p: float  # of the largest step anywhere between the neighbouring changepoints, over blogs
     step: ChangeTest
+    q: float | None = None  # p corrected for the theme's steps and for the themes tested beside it (`claimed_changes`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +58,26 @@ class Changes:
     dispersion: float | None
     drift_fits_as_well: bool = False
     reason: str | None = None
+    q: float | None = None  # p corrected for the themes tested beside it
 
 
 def changepoints(
-    posts: Iterable[PostView], theme: str, *, period: Grain = "month", figure: Figure = "rate", seed: int = 0
+    posts: Iterable[PostView],
+    theme: str,
+    *,
+    period: Grain = "month",
+    figure: Figure = "rate",
+    seed: int = 0,
+    level: float = ALPHA,
 ) -> Changes:
-    """The changepoints of a theme's rate (or share of posts). The same ``seed`` gives the same answer."""
-    return panel_changes(panel_of(posts, theme, period, figure), theme, figure=figure, seed=seed)
+    """The changepoints of a theme's rate (or share of posts), each at ``level`` over their number. The same ``seed`` gives the
+    same answer. By itself a theme is not corrected for others looked at: `claimed_changes` does that."""
+    return panel_changes(panel_of(posts, theme, period, figure), theme, figure=figure, seed=seed, level=level)
 
 
-def panel_changes(panel: Panel, theme: str = "", *, figure: Figure = "rate", seed: int = 0) -> Changes:
+def panel_changes(
+    panel: Panel, theme: str = "", *, figure: Figure = "rate", seed: int = 0, level: float = ALPHA
+) -> Changes:
     """The same of a panel of counts."""
     use = informative(panel, panel.years) if panel.periods else panel
     reason = too_little(panel)
@@ -79,8 +90,9 @@ def panel_changes(panel: Panel, theme: str = "", *, figure: Figure = "rate", see
         return none
     name = f"{seed}|{theme}|{figure}"
     gate = _sup_p(use, f"gate|{name}")
-    found, dispersion = proposals(use) if gate <= ALPHA else ([], None)
-    kept = _standing(use, found, name)
+    found, dispersion = proposals(use) if gate <= level else ([], None)
+    kept = _standing(use, found, name, level)
+    kept = _standing(use, dated(use, kept, SHORTEST[panel.grain]), name, level)
     points = tuple(_changepoint(use, kept, k, p, figure, name) for k, p in enumerate(_window_ps(use, kept, name)))
     return Changes(
         theme=theme, grain=panel.grain, points=points, p=gate, dispersion=dispersion,
@@ -88,24 +100,22 @@ def panel_changes(panel: Panel, theme: str = "", *, figure: Figure = "rate", see
     )  # fmt: skip
 
 
-def steps_at(panel: Panel, starts: Sequence[int]) -> Floats:
-    """A column for each of ``starts``: 0 before that period, 1 from it on."""
-    return (np.arange(len(panel.periods))[:, None] >= np.asarray(starts, dtype=int)[None, :]).astype(float)
-
-
 def _candidates(panel: Panel) -> list[int]:
     shortest = SHORTEST[panel.grain]
     return list(range(shortest, len(panel.periods) - shortest + 1))
 
 
-def _step_scores(panel: Panel, starts: Sequence[int]) -> tuple[list[int], Floats, Floats, Floats]:
-    """Of the dates that can be told: their scores by blog, information, and information by blog."""
+def _step_scores(panel: Panel, starts: Sequence[int]) -> tuple[list[int], Scores, Floats]:
+    """The dates that can be told, their scores, and the information of each."""
     null = fitted(panel.hits, panel.exposure, season_waves(panel))
     found = scores(null, steps_at(panel, starts))
     information = np.diag(found.information)
     told = information >= LEAST_INFORMATION * max(information.max(initial=0.0), 1e-9)
     places = [start for start, keep in zip(starts, told, strict=True) if keep]
-    return places, found.by_column[:, told], information[told], found.by_blog[:, told]
+    of_told = Scores(
+        by_column=found.by_column[:, told], information=found.information[np.ix_(told, told)], by_blog=found.by_blog[:, told]
+    )  # fmt: skip
+    return places, of_told, information[told]
 
 
 def _sup_p(panel: Panel, name: str) -> float:
@@ -113,8 +123,8 @@ def _sup_p(panel: Panel, name: str) -> float:
     starts = _candidates(panel)
     if len(use.blogs) < FEWEST_FOR_SIGNS or not starts:
         return 1.0
-    places, by_blog, information, _ = _step_scores(use, starts)
-    return p_of_sup(by_blog, information, signs(len(use.blogs), name)) if places else 1.0
+    places, found, information = _step_scores(use, starts)
+    return p_of_sup(found.by_column, information, signs(len(use.blogs), name)) if places else 1.0
 
 
 def proposals(panel: Panel) -> tuple[list[int], float]:
@@ -127,7 +137,7 @@ def proposals(panel: Panel) -> tuple[list[int], float]:
         fit = fitted(panel.hits, panel.exposure, np.column_stack([steps_at(panel, starts), waves]))
         lift = np.exp(fit.features[:, : len(starts)] @ fit.theta[: len(starts)])
         dispersion = _dispersion(panel.hits.sum(axis=0), fit.means.sum(axis=0) / lift)
-        weight = 1 / _dispersion_by_blog(panel, fit.means)
+        weight = 1 / dispersion_by_blog(panel, fit.means)
         y, due = weight @ panel.hits, weight @ fit.means / lift  # what levels, words and season alone make due
         cost = quasi_poisson_cost(y, due, _dispersion(y, due))
         new = best_segments(len(y), cost, penalty("bic", len(y), "poisson"), SHORTEST[panel.grain])
@@ -136,13 +146,6 @@ def proposals(panel: Panel) -> tuple[list[int], float]:
         seen.add(tuple(new))
         starts = new
     return starts, dispersion
-
-
-def _dispersion_by_blog(panel: Panel, means: Floats) -> Floats:
-    """Pearson's χ² over its degrees of freedom, of each blog: one that comes in bursts weighs less."""
-    there = means > 0
-    apart = np.where(there, (panel.hits - means) ** 2 / np.where(there, means, 1), 0).sum(axis=1)
-    return np.asarray(np.maximum(1.0, apart / np.maximum(there.sum(axis=1) - 1, 1)))
 
 
 def _dispersion(hits: Floats, due: Floats) -> float:
@@ -166,11 +169,11 @@ def _window_ps(panel: Panel, starts: Sequence[int], name: str) -> list[float]:
     ]
 
 
-def _standing(panel: Panel, starts: Sequence[int], name: str) -> list[int]:
+def _standing(panel: Panel, starts: Sequence[int], name: str, level: float) -> list[int]:
     kept = list(starts)
     while kept:
         ps = _window_ps(panel, kept, name)
-        if max(ps) <= ALPHA / len(kept):
+        if max(ps) <= level / len(kept):
             break
         kept.pop(int(np.argmax(ps)))
     return kept
@@ -180,7 +183,8 @@ def _changepoint(panel: Panel, starts: Sequence[int], k: int, p: float, figure: 
     edges = [0, *starts, len(panel.periods)]
     others = [start for start in starts if start != starts[k]]
     features = np.column_stack([steps_at(panel, others), season_waves(panel)])
-    found = effect(panel, steps_at(panel, [starts[k]])[:, 0], features, f"step|{starts[k]}|{name}")
+    apart = without_months(panel, starts[k])
+    found = effect(apart, steps_at(panel, [starts[k]])[:, 0], features, f"step|{starts[k]}|{name}")
     earliest, latest = _date_interval(panel.part(edges[k], edges[k + 2]), starts[k] - edges[k], name)
     period = panel.periods[starts[k]]
     return Changepoint(
@@ -191,18 +195,13 @@ def _changepoint(panel: Panel, starts: Sequence[int], k: int, p: float, figure: 
 
 
 def _date_interval(panel: Panel, start: int, name: str) -> tuple[int, int]:
-    """First and last place of the best step over resampled blogs, at 95 %, and ``start`` in between."""
+    """First and last place that its date may have, at 95 %."""
     use = informative(panel, panel.years)
     starts = _candidates(panel)
     if not starts or not use.blogs:
         return start, start
-    places, by_blog, _, information = _step_scores(use, starts)
-    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(f"date|{start}|{name}".encode()).digest()[:8], "big"))
-    drawn = rng.multinomial(len(use.blogs), np.full(len(use.blogs), 1 / len(use.blogs)), size=RESAMPLES)
-    gains = (drawn @ by_blog) ** 2 / np.maximum(drawn @ information, 1e-9)
-    best = np.asarray(places)[gains.argmax(axis=1)]
-    low, high = np.quantile(best, [0.025, 0.975], method="inverted_cdf")
-    return min(int(low), start), max(int(high), start)
+    places, found, _ = _step_scores(use, starts)
+    return date_interval(found, places, start, name)
 
 
 def _drift_fits(panel: Panel, starts: Sequence[int], dispersion: float, name: str) -> bool:

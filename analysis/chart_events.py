@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,14 +45,19 @@ def shown_events(events: Sequence[Event], first: date, last: date) -> list[tuple
 
 
 def placed_events(
-    events: Sequence[tuple[int, Event]], domain: tuple[float, float], width: int, *, numbers: bool
+    events: Sequence[tuple[int, Event]],
+    domain: tuple[float, float],
+    width: int,
+    *,
+    numbers: bool,
+    marks: Mapping[Event, str] | None = None,
 ) -> list[dict[str, Any]]:
     """For each event its ``x``, ``text``, ``align``, ``dx`` and the height of its label (``top``, negative).
 
-    ``width`` is the plot's, in pixels. Labels keep apart, and no rule runs through the words of another, as far as
+    ``width`` is the plot's, in pixels; ``marks`` stand behind the labels. Labels keep apart, and no rule runs through the words of another, as far as
     that can be had: those that stand right of their rule are set from the right, each above what it would meet.
     """
-    labels = [_label(number, event, domain, width, numbers) for number, event in events]
+    labels = [_label(number, event, domain, width, numbers, (marks or {}).get(event, "")) for number, event in events]
     upright = sorted((label for label in labels if not label.is_flipped), key=lambda label: -label.at)
     flipped = sorted((label for label in labels if label.is_flipped), key=lambda label: label.at)
     lanes: list[tuple[Label, int]] = []
@@ -70,9 +75,9 @@ def placed_events(
     ]
 
 
-def _label(number: int, event: Event, domain: tuple[float, float], width: int, numbers: bool) -> Label:
+def _label(number: int, event: Event, domain: tuple[float, float], width: int, numbers: bool, mark: str) -> Label:
     at = (decimal_year(event.day) - domain[0]) / (domain[1] - domain[0]) * width
-    text = str(number) if numbers else f"{number} {event.label}"
+    text = f"{number}{mark}" if numbers else f"{number} {event.label} {mark}".rstrip()
     size = len(text) * LETTER + GAP
     is_flipped = at + size > width and at >= size
     return Label(event, text, at, at - size if is_flipped else at, at if is_flipped else at + size)

@@ -50,17 +50,23 @@ def trend_chart(
     events: Sequence[Event] = (),
     changes: Changes | None = None,
     width: int = WIDE,
+    marks: Mapping[Event, str] | None = None,
 ) -> str:
     """The line of one figure with its 95 % band, gaps left open, events as labelled rules, changepoints with their interval.
 
     ``name`` is unique on the page; ``label`` says in words what the chart shows. On a narrow chart the events' numbers
     stand for their names. Raises ValueError for a trend without points.
     """
-    return drawn(trend_spec(line, figure, events, width, changes), name=name, label=label)
+    return drawn(trend_spec(line, figure, events, width, changes, marks), name=name, label=label)
 
 
 def trend_spec(
-    line: Trend, figure: Figure, events: Sequence[Event] = (), width: int = WIDE, changes: Changes | None = None
+    line: Trend,
+    figure: Figure,
+    events: Sequence[Event] = (),
+    width: int = WIDE,
+    changes: Changes | None = None,
+    marks: Mapping[Event, str] | None = None,
 ) -> Spec:
     """The description that `trend_chart` draws."""
     if not line.points:
@@ -74,7 +80,7 @@ def trend_spec(
     y_axis = {"title": None, "format": FORMATS[figure], "tickCount": 4, "minExtent": 34}
     y = {"field": "y", "type": "quantitative", "scale": {"domain": [0, top], "nice": True}, "axis": y_axis}
     placed = placed_events(
-        shown_events(events, first, after - timedelta(days=1)), domain, width, numbers=width == NARROW
+        shown_events(events, first, after - timedelta(days=1)), domain, width, numbers=width == NARROW, marks=marks
     )
     layers = [
         *change_layers(changes, x, domain, HEIGHTS[width]),

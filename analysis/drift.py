@@ -123,9 +123,12 @@ def season(panel: Panel, *, name: str = "") -> Season | None:
     return Season(ratio=ratio, peak_month=peak, p=float(np.mean(apart >= apart[0] * (1 - 1e-9))))
 
 
-def interrupted(panel: Panel, day: date, *, figure: Figure = "rate", name: str = "") -> Interrupted:
-    """The level and the drift from ``day`` on against those before it, season aside. The day must be chosen before looking."""
-    after = np.array([float(period.start >= day or period.start <= day <= period.last_day) for period in panel.periods])
+def interrupted(
+    panel: Panel, day: date, *, others: Sequence[date] = (), figure: Figure = "rate", name: str = ""
+) -> Interrupted:
+    """The level and the drift from ``day`` on against those before it, season aside, and beside steps at the ``others`` that are
+    far enough from it and from the ends. All must be chosen before looking."""
+    after = _from(panel, day)
     least = max(2, AROUND_EVENT // MONTHS[panel.grain])
     reason = too_little(panel)
     if reason is None and min(after.sum(), (1 - after).sum()) < least:
@@ -136,10 +139,21 @@ def interrupted(panel: Panel, day: date, *, figure: Figure = "rate", name: str =
         )
     begin = panel.years[int(np.argmax(after))]
     bend = np.maximum(0.0, panel.years - begin)
-    rest = [panel.years[:, None], season_waves(panel)]
+    steps = [_from(panel, other) for other in sorted(set(others) - {day})]
+    steps = [step for step in steps if _apart(step, after) >= least and least <= step.sum() <= len(step) - least]
+    rest = [panel.years[:, None], season_waves(panel), *steps]
     level = effect(panel, after, np.column_stack([*rest, bend]), f"level|{day}|{name}")
     change = effect(panel, bend, np.column_stack([*rest, after]), f"bend|{day}|{name}")
     need = "blogs with posts before and after"
     return Interrupted(
         day=day, level=tested(level, panel, figure, "step", need), drift=tested(change, panel, figure, "year", need)
     )
+
+
+def _from(panel: Panel, day: date) -> Floats:
+    """0 in the periods before ``day``, 1 from the one that holds it on."""
+    return np.array([float(period.last_day >= day) for period in panel.periods])
+
+
+def _apart(one: Floats, other: Floats) -> float:
+    return float(np.abs(one - other).sum())

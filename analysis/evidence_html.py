@@ -10,7 +10,7 @@ from analysis.templating import environment
 
 HEADINGS = {
     "blog": "By blog", "term": "By term", "author": "By author", "name": "By name in the text", "work": "By work cited",
-    "theme": "By other theme",
+    "site": "By site linked to", "theme": "By other theme",
 }  # fmt: skip
 
 

@@ -178,6 +178,7 @@ def _indexes(
             "author": {row.name: (row.name, row.posts_with_hit) for row in around.authors},
             "name": {(row.name, row.label): (row.name, row.posts) for row in around.names},
             "work": {row.work: (row.work.title or row.work.url or "untitled", row.posts) for row in around.works},
+            "site": {row.site: (row.site.host, row.posts) for row in around.sites},
             "theme": {row.theme: (row.label, row.both) for row in around.shared},
         }
     found: dict[str, dict[object, list[int]]] = {index: {thing: [] for thing in of} for index, of in said.items()}
@@ -189,6 +190,7 @@ def _indexes(
             "author": set(post.authors),
             "name": set(post.named),
             "work": set(post.cited),
+            "site": set(post.linked),
             "theme": {hit.theme for hit in post.hits},
         }
         for index, lists in found.items():

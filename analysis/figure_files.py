@@ -12,8 +12,10 @@ from typing import Any
 
 from analysis import charts
 from analysis.bibliography import bibtex, csl_json, quoted_posts
+from analysis.chart_citations import dots, dots_spec
+from analysis.event_tests import marks_of
 from analysis.figure_tables import Table, Value, figure_tables
-from analysis.report_records import GivenFile, ReportInput, ThemeFindings
+from analysis.report_records import GivenFile, ReportInput, ThemeFindings, WhoCites
 from analysis.tables import as_csv
 from analysis.templating import quoted
 
@@ -28,10 +30,10 @@ PNG_SCALE = 2
 
 
 def figure_files(
-    report: ReportInput, findings: Sequence[ThemeFindings]
+    report: ReportInput, findings: Sequence[ThemeFindings], cites: WhoCites
 ) -> Iterator[tuple[GivenFile | None, str, bytes]]:
     """The name and content of each file, with what a reader is told of it (None: told with the one before)."""
-    tables = figure_tables(report, findings)
+    tables = figure_tables(report, findings, cites)
     yield _given(WORKBOOK, "Workbook", "every table of this report, a sheet each"), WORKBOOK, workbook(tables)
     about = f"all figures for programs, with the lexicon, versions and seed they rest on ({len(tables)} tables)"
     yield _given(FIGURES, "Figures as JSON", about), FIGURES, figures_json(report, findings)
@@ -53,14 +55,24 @@ def figure_files(
     yield _given(BIBTEX, "Quoted posts as BibTeX", "for LaTeX, Zotero, JabRef"), BIBTEX, bibtex(cited, names).encode()
     yield _given(CSL, "Quoted posts as CSL-JSON", "for Zotero and pandoc"), CSL, csl_json(cited, names).encode()
     yield from _charts(findings, report)
+    names = {row.blog: quoted(row.name) for row in report.coverage}
+    for what, things in (("works", list(cites.works)), ("sites", [row for row in cites.sites if not row.is_blog])):
+        found = dots(things)
+        if found:
+            spec = dots_spec(found, names)
+            yield None, f"charts/cited-{what}.svg", charts.standalone(spec, f"Who cites what: {what} by blog").encode()
+            if report.png:
+                yield None, f"charts/cited-{what}.png", charts.png(spec, PNG_SCALE)
 
 
-def write_files(folder: Path, report: ReportInput, findings: Sequence[ThemeFindings]) -> tuple[GivenFile, ...]:
+def write_files(
+    folder: Path, report: ReportInput, findings: Sequence[ThemeFindings], cites: WhoCites
+) -> tuple[GivenFile, ...]:
     """Write them into ``folder/files`` and give what the report's page says of them. Older charts there are taken away."""
     told = []
     for old in (folder / FOLDER / "charts").glob("*-*.[ps][nv]g"):
         old.unlink()
-    for given, name, content in figure_files(report, findings):
+    for given, name, content in figure_files(report, findings, cites):
         path = folder / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -169,6 +181,15 @@ def _theme(report: ReportInput, found: ThemeFindings) -> dict[str, object]:
         "newest_against_oldest": found.direction,
         "trend": {key: value for key, value in line.items() if key != "theme"},
         "changes": {key: value for key, value in asdict(found.changes).items() if key != "theme"},
+        "events": [
+            {
+                "day": one.event.day,
+                "label": one.event.label,
+                "level": asdict(one.found.level),
+                "drift": asdict(one.found.drift),
+            }
+            for one in found.events
+        ],
         "terms": [asdict(row) for row in found.terms],
         "blogs": [asdict(row) for row in found.blogs],
     }
@@ -193,7 +214,8 @@ def _charts(findings: Sequence[ThemeFindings], report: ReportInput) -> Iterator[
             continue
         for figure in charts.TITLES:
             changes = found.changes if figure == "rate" else None  # as on the page
-            spec = charts.trend_spec(found.trend, figure, found.theme.events, changes=changes)
+            marks = marks_of(found.events) if figure == "rate" else None
+            spec = charts.trend_spec(found.trend, figure, found.theme.events, changes=changes, marks=marks)
             name = f"charts/{found.theme.key}-{figure}"
             yield told, f"{name}.svg", charts.standalone(spec, f"{found.theme.label}: {charts.TITLES[figure]}").encode()
             told = None

@@ -7,7 +7,10 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from analysis.records import ChangeTest, LinePoint, TrendPoint
-from analysis.report_records import BlogRow, CoverageRow, ReportInput, ThemeFindings
+from analysis.report_records import BlogRow, CoverageRow, ReportInput, ThemeFindings, WhoCites
+
+MOST_CITED = 5000  # works and sites in the files: beyond are those that one blog cites
+FEWEST_LINKING = 2  # posts: a site that one post links to is no node of a network
 
 Value = str | int | float | date | None
 
@@ -25,14 +28,28 @@ class Table:
         return tuple(name for name, _ in self.columns)
 
 
-def figure_tables(report: ReportInput, findings: Sequence[ThemeFindings]) -> tuple[Table, ...]:
+def figure_tables(report: ReportInput, findings: Sequence[ThemeFindings], cites: WhoCites) -> tuple[Table, ...]:
     """The tables, those that readers want first coming first; a table without rows is there too."""
     made = [
         Table(name, columns, tuple((found.theme.key, *row) for found in findings for row in rows_of(found)))
         for name, columns, rows_of in TABLES
     ]
     coverage = tuple(astuple(row) for row in report.coverage)
-    return (about(report), *made, Table("coverage", columns_of(CoverageRow), coverage))
+    return (about(report), *made, *network_tables(cites), Table("coverage", columns_of(CoverageRow), coverage))
+
+
+def network_tables(cites: WhoCites) -> Iterator[Table]:
+    """Who cites what as nodes (`cited`) and edges (`cites`), the most cited first, and the blogs that cite the same works."""
+    things = [("work", row) for row in cites.works]
+    things += [("site", row) for row in cites.sites if len(row.posts) >= FEWEST_LINKING and not row.is_blog]
+    things = things[:MOST_CITED]
+    nodes = [(kind, row.key, row.name, row.url, len(row.posts), len(row.by)) for kind, row in things]
+    edges = [(blog, kind, row.key, row.name, posts) for kind, row in things for blog, posts in row.by]
+    edges += [(one.blog, "blog", one.to, one.to, len(one.posts)) for one in cites.blogs]
+    pairs = [(pair.one, pair.other, pair.shared, pair.jaccard) for pair in cites.alike]
+    yield Table("cited", _columns("kind key name url", posts=int, blogs=int), tuple(nodes))
+    yield Table("cites", _columns("blog kind key name", posts=int), tuple(edges))
+    yield Table("alike", _columns("blog other_blog", works_both_cite=int, jaccard=float), tuple(pairs))
 
 
 def about(report: ReportInput) -> Table:
@@ -68,7 +85,7 @@ def theme_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     line = found.trend
     yield (
         found.theme.label, found.direction, found.headline, found.change, line.left_out, len(line.steady_blogs),
-        found.changes.p, found.changes.reason, " ".join(line.warnings),
+        found.changes.p, found.changes.q, found.changes.reason, " ".join(line.warnings),
     )  # fmt: skip
 
 
@@ -96,8 +113,14 @@ def change_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     for one in found.changes.points:
         yield (
             one.period, one.start, one.earliest, one.latest, one.p, one.step.ratio, one.step.low, one.step.high,
-            one.step.p, one.step.blogs, str(found.changes.drift_fits_as_well).lower(),
+            one.step.p, one.step.blogs, one.q, str(found.changes.drift_fits_as_well).lower(),
         )  # fmt: skip
+
+
+def event_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
+    for one in found.events:
+        for part, test in (("level", one.found.level), ("drift", one.found.drift)):
+            yield one.event.day, one.event.label, part, *astuple(test)
 
 
 def term_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
@@ -123,7 +146,22 @@ def name_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
 def work_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
     for row in found.surroundings.works if found.surroundings else ():
         work = row.work
-        yield "; ".join(work.authors), work.year, work.title, work.container, work.url, row.posts, row.blogs
+        yield (
+            "; ".join(work.authors),
+            work.year,
+            work.title,
+            work.container,
+            work.url,
+            row.posts,
+            row.blogs,
+            row.all_posts,
+            row.all_blogs,
+        )
+
+
+def site_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
+    for row in found.surroundings.sites if found.surroundings else ():
+        yield row.site.host, row.site.blog, row.posts, row.blogs, row.all_posts, row.all_blogs
 
 
 def shared_rows(found: ThemeFindings) -> Iterator[tuple[Value, ...]]:
@@ -157,19 +195,22 @@ def _columns(texts: str = "", **others: type) -> Columns:
 
 # name, columns, and what a theme's findings give to it
 TABLES: tuple[tuple[str, Columns, Callable[[ThemeFindings], Iterable[tuple[Value, ...]]]], ...] = (
-    ("themes", (*THEME, *_columns("label newest_against_oldest headline change", left_out=int, steady_blogs=int, p_of_any_change=float),
+    ("themes", (*THEME, *_columns("label newest_against_oldest headline change", left_out=int, steady_blogs=int, p_of_any_change=float,
+                          q_of_any_change=float),
                 *_columns("no_changepoints_because warnings")), theme_rows),
     ("points", (*THEME, ("line", str), *POINT), point_rows),
     ("lines", (*THEME, ("line", str), *LINE), line_rows),
     ("tests", (*THEME, *TEST), test_rows),
     ("ranks", (*THEME, *_columns("line", years=int, tau=float, p=float, slope=float, low=float, high=float)), rank_rows),
     ("changepoints", (*THEME, *_columns("period", start=date, earliest=date, latest=date, p=float, ratio=float, low=float,
-                                        high=float, p_of_step=float, blogs=int, drift_fits_as_well=str)), change_rows),
+                                        high=float, p_of_step=float, blogs=int, q=float, drift_fits_as_well=str)), change_rows),
+    ("events", (*THEME, *_columns("", day=date), *_columns("label part"), *TEST), event_rows),
     ("terms", (*THEME, *_columns("term", hits=int, share=float, posts=int, blogs=int, loudest=float, forms=str)), term_rows),
     ("blogs", (*THEME, *BLOG), blog_rows),
     ("authors", (*THEME, *_columns("name", posts_with_hit=int, posts=int, blogs=str, first=date, last=date)), author_rows),
     ("names", (*THEME, *_columns("name label", posts=int, blogs=int, share=float, elsewhere=float)), name_rows),
-    ("works", (*THEME, *_columns("authors year title container url", posts=int, blogs=int)), work_rows),
+    ("works", (*THEME, *_columns("authors year title container url", posts=int, blogs=int, all_posts=int, all_blogs=int)), work_rows),
+    ("sites", (*THEME, *_columns("host blog", posts=int, blogs=int, all_posts=int, all_blogs=int)), site_rows),
     ("together", (*THEME, *_columns("other_theme", both=int, expected=float, times=float)), shared_rows),
     ("words", (*THEME, *_columns("side word", late=int, early=int, log_ratio=float, z=float, q=float, blogs=int, dp=float)), word_rows),
     ("sentences", (*THEME, *_columns("term sentence authors title blog", published=date, precision=str, url=str, start=int,

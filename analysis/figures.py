@@ -25,6 +25,11 @@ def rate_interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{_number(low)}–{_number(high)}"
 
 
+def q(value: float) -> str:
+    """``q = 0.012``, from a thousandth on."""
+    return "q < 0.001" if value < 0.001 else f"q = {value:.2g}"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 post``, ``1,200 posts``."""
     return f"{number:,}{NBSP}{one if number == 1 else many or one + 's'}"

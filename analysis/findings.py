@@ -21,19 +21,33 @@ FORMS = 3
 
 def all_findings(report: ReportInput) -> list[ThemeFindings]:
     """The findings of every theme reported, their tests corrected for how many themes are looked at."""
+    from analysis.changepoint import changepoints
+    from analysis.claimed_changes import claimed_changes
+    from analysis.event_tests import corrected_events
+
     found = [theme_findings(report, key) for key in report.themes or report.lexicon.keys]
     corrected = side_by_side([one.trend for one in found])
+    changes = claimed_changes(
+        [one.changes for one in found],
+        lambda key, level: changepoints(report.posts, key, seed=report.seed, level=level),
+    )
     around = all_surroundings(report)
     return [
-        replace(one, trend=line, surroundings=around[one.theme.key]) for one, line in zip(found, corrected, strict=True)
+        replace(one, trend=line, changes=claimed, events=events, surroundings=around[one.theme.key])
+        for one, line, claimed, events in zip(
+            found, corrected, changes, corrected_events([one.events for one in found]), strict=True
+        )
     ]
 
 
 def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
     """What the report says of the theme ``key`` by itself; `all_findings` corrects its tests and adds its surroundings."""
     from analysis.changepoint import changepoints
+    from analysis.corpus import corpus_of
+    from analysis.event_tests import event_tests
 
     theme = report.lexicon[key]
+    changes = changepoints(report.posts, key, seed=report.seed)
     line = trend(report.posts, key, period=report.grain, seed=report.seed, resamples=report.resamples)
     direction, change = change_found(line)
     change += _peak_said(line)
@@ -57,7 +71,8 @@ def theme_findings(report: ReportInput, key: str) -> ThemeFindings:
         terms=terms,
         silent_terms=tuple(term for term in (*theme.terms, *theme.near) if term not in known),
         blogs=blog_rows(report.posts, key, {row.blog: row.name for row in report.coverage}),
-        changes=changepoints(report.posts, key, seed=report.seed),
+        changes=changes,
+        events=event_tests(corpus_of(report.posts), theme, changes.points, seed=report.seed),
     )
 
 

@@ -39,15 +39,24 @@ class CitationNetwork:
     alike_blogs: tuple[Pair, ...]
 
 
+def edges_of(cited: Iterable[tuple[str, str, str]]) -> tuple[Edge, ...]:
+    """How many posts of each blog cite each work, from (blog, post, work), the weightiest first. A post counts a work once."""
+    edges = Counter((blog, work) for blog, _, work in set(cited))
+    return tuple(
+        Edge(blog=blog, work=work, posts=posts)
+        for (blog, work), posts in sorted(edges.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
 def citation_network(cited: Iterable[tuple[str, str, str]], *, fewest: int = 2) -> CitationNetwork:
     """From (blog, post, work) for every citation. ``fewest`` posts, or works, that a pair must share.
 
     A post that cites a work twice counts once.
     """
+    cited = list(cited)
     works_of: dict[tuple[str, str], set[str]] = defaultdict(set)
     for blog, post, work in cited:
         works_of[blog, post].add(work)
-    edges: Counter[tuple[str, str]] = Counter()
     posts_of: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -55,7 +64,6 @@ def citation_network(cited: Iterable[tuple[str, str, str]], *, fewest: int = 2) 
     for (blog, _), works in works_of.items():
         by_blog[blog] |= works
         posts_of.update(works)
-        edges.update((blog, work) for work in works)
         for pair in combinations(sorted(works), 2):
             together[pair] += 1
             where[pair].add(blog)
@@ -72,10 +80,7 @@ def citation_network(cited: Iterable[tuple[str, str, str]], *, fewest: int = 2) 
         if len(both := by_blog[one] & by_blog[other]) >= fewest
     ]
     return CitationNetwork(
-        edges=tuple(
-            Edge(blog=blog, work=work, posts=posts)
-            for (blog, work), posts in sorted(edges.items(), key=lambda item: (-item[1], item[0]))
-        ),
+        edges=edges_of(cited),
         cited_together=_ranked(cited_together),
         alike_blogs=_ranked(alike),
     )

@@ -63,11 +63,18 @@ class Work(NamedTuple):
     url: str | None
 
 
+class Site(NamedTuple):
+    """A site that a post's text links to, other than its own. ``blog`` is the listed blog that it is, if it is one."""
+
+    host: str
+    blog: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
     """What the analyses need of a post: one row of the warehouse's `posts_countable`, and its hits.
 
-    ``named`` and ``cited``, each once, and ``signed``, the authors in full, are there only where they were asked for.
+    ``named``, ``cited`` and ``linked``, each once, and ``signed``, the authors in full, are there only where they were asked for.
     """
 
     url: str
@@ -84,6 +91,7 @@ class PostView:
     named: tuple[Named, ...] = ()
     cited: tuple[Work, ...] = ()
     signed: tuple[Author, ...] = ()
+    linked: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.changes_page import write_changes
+from analysis.citation_pages import PAGE, citation_pages, citations_html
 from analysis.evidence_html import evidence_html
 from analysis.evidence_pages import FOLDER, EvidencePages, evidence_pages
 from analysis.figure_files import write_files
@@ -18,6 +19,7 @@ from analysis.records import PostView
 from analysis.report_page import report_html
 from analysis.report_records import GivenFile, ReportInput, ThemeFindings
 from analysis.tables import trends_csv
+from analysis.who_cites import who_cites
 
 REPORT, TRENDS = "report.html", "trends.csv"
 
@@ -36,15 +38,19 @@ def write_report(folder: Path, report: ReportInput) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / REPORT).with_suffix(".pdf").unlink(missing_ok=True)  # printed from an older page
     evidence = write_evidence(folder, kept, findings)
+    names = {row.blog: row.name for row in kept.coverage}
+    cites = citation_pages(kept, who_cites(kept.posts), names)
+    citations = citations_html(kept, cites, names, REPORT)
+    (folder / FOLDER / PAGE).write_text(citations, encoding="utf-8", newline="")
     files = (
         GivenFile(TRENDS, "Trends", "every point of every chart"),
         write_hits(folder, kept, findings),
         *write_changes(folder, kept, findings),
-        *write_files(folder, kept, findings),
+        *write_files(folder, kept, findings, cites.of),
     )
     for name, text in (
         (TRENDS, trends_csv(kept, findings)),
-        (REPORT, report_html(kept, findings, files, evidence)),
+        (REPORT, report_html(kept, findings, files, evidence, cites)),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="")
     return folder / REPORT

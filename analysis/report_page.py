@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis import charts, figures
+from analysis.change_words import plainest
+from analysis.chart_citations import drawn_dots
+from analysis.citation_pages import MOST_ROWS, CitationPages, citation_pages
 from analysis.evidence import RULE
 from analysis.evidence_pages import EvidencePages
 from analysis.records import PostView, Trend
@@ -15,6 +18,7 @@ from analysis.surroundings import FEWEST_SHARED
 from analysis.templating import environment, shown
 from analysis.theme_drawings import drawn_theme
 from analysis.trends import FEWEST_POSTS, STEADY
+from analysis.who_cites import who_cites
 from analysis.word_changes import MOST_POSTS as MOST_COMPARED
 
 KINDS = {
@@ -28,8 +32,9 @@ def report_html(
     findings: Sequence[ThemeFindings],
     files: Sequence[GivenFile] = (),
     evidence: Mapping[str, EvidencePages] | None = None,
+    cites: CitationPages | None = None,
 ) -> str:
-    """The page. ``report`` holds only the posts to show; ``files`` lie beside it, and so does ``evidence``, by theme."""
+    """The page. ``report`` holds only the posts to show; ``files`` lie beside it, and so does ``evidence``, by theme, and that of ``cites``."""
     names = {row.blog: shown(row.name) for row in report.coverage}
     covered = f"Posts per blog and year: {figures.count(len(report.posts), 'post')}"
     strips = [
@@ -38,6 +43,7 @@ def report_html(
         else ""
         for width in (charts.WIDE, charts.NARROW)
     ]
+    cites = cites or citation_pages(report, who_cites(report.posts), names)
     page = environment().get_template("report.html")
     return page.render(
         report=report,
@@ -55,10 +61,23 @@ def report_html(
         steady=STEADY,
         verdicts=CALLED,
         latest=_latest,
+        plainest=plainest,
         kinds=KINDS,
         most_compared=MOST_COMPARED,
         fewest_shared=FEWEST_SHARED,
         posts_by_year=_posts_by_year(report.posts),
+        event_tests_made=sum(
+            test.p is not None
+            for one in findings
+            for event in one.events
+            for test in (event.found.level, event.found.drift)
+        ),
+        cites=cites,
+        most_pairs=MOST_ROWS,
+        works_dots=drawn_dots(cites.of.works, names, name="works", label="Works cited, by blog"),
+        sites_dots=drawn_dots(
+            [row for row in cites.of.sites if not row.is_blog], names, name="sites", label="Sites linked to, by blog"
+        ),
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from analysis.records import Grain, PostView, Trend, TrendPoint, Work
+from analysis.records import Grain, PostView, Site, Trend, TrendPoint, Work
 from analysis.theme_file import Theme
 from analysis.themes import Lexicon
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changes
     from analysis.comparison import Distinctive
+    from analysis.event_tests import EventTest
+    from analysis.networks import Pair
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]
 Direction = Literal["more", "less", "unclear", "too little"]
@@ -171,11 +173,71 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
-    """A work that a theme's posts cite."""
+    """A work that a theme's posts cite, and how many posts of how many blogs cite it in all."""
 
     work: Work
     posts: int
     blogs: int
+    all_posts: int
+    all_blogs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRow:
+    """A site that a theme's posts link to, and how many posts of how many blogs link to it in all."""
+
+    site: Site
+    posts: int
+    blogs: int
+    all_posts: int
+    all_blogs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A work, or a site, and the posts that cite it. ``by`` has the blogs with the number of their posts, most first."""
+
+    thing: Work | Site
+    posts: tuple[PostView, ...]
+    by: tuple[tuple[str, int], ...]
+
+    @property
+    def key(self) -> str:
+        return str(self.thing.key) if isinstance(self.thing, Work) else self.thing.host
+
+    @property
+    def name(self) -> str:
+        return (self.thing.title or self.thing.url or "untitled") if isinstance(self.thing, Work) else self.thing.host
+
+    @property
+    def url(self) -> str | None:
+        """Where the work can be read, if a citation says."""
+        return self.thing.url if isinstance(self.thing, Work) else None
+
+    @property
+    def is_blog(self) -> bool:
+        """Whether it is the site of a listed blog."""
+        return isinstance(self.thing, Site) and self.thing.blog is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlogLink:
+    """The posts of one listed blog that link to another."""
+
+    blog: str
+    to: str
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoCites:
+    """Who cites what over all posts of a report, what most blogs cite first: works, sites, each other; blogs that cite the
+    same works."""
+
+    works: tuple[Cited, ...]
+    sites: tuple[Cited, ...]
+    blogs: tuple[BlogLink, ...]
+    alike: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +277,7 @@ class Surroundings:
     names: tuple[NameRow, ...]
     works: tuple[WorkRow, ...]
     citing: int
+    sites: tuple[SiteRow, ...]
     shared: tuple[SharedTheme, ...]
     words: WordChange
 
@@ -234,4 +297,5 @@ class ThemeFindings:
     silent_terms: tuple[str, ...]
     blogs: tuple[BlogRow, ...]
     changes: Changes
+    events: tuple[EventTest, ...] = ()
     surroundings: Surroundings | None = None

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from analysis.collocation import cooccurrence
-from analysis.records import Named, PostView
-from analysis.report_records import AuthorRow, NameRow, ReportInput, SharedTheme, Surroundings, WorkRow
+from analysis.records import Named, PostView, Site, Work
+from analysis.report_records import AuthorRow, NameRow, ReportInput, SharedTheme, SiteRow, Surroundings, WorkRow
 from analysis.word_changes import word_change
 
 MOST_ROWS = 12
@@ -29,13 +29,16 @@ def all_surroundings(report: ReportInput) -> dict[str, Surroundings]:
     shared = shared_themes(report.posts, {key: report.lexicon[key].label for key in keys})
     written = Counter(author for post in report.posts for author in dict.fromkeys(post.authors))
     named = Counter(name for post in report.posts for name in post.named)
+    works = _spread(report.posts, lambda post: post.cited)
+    sites = _spread(report.posts, lambda post: post.linked)
     return {
         key: Surroundings(
             authors=author_rows(posts, written),
             unsigned=sum(not post.authors for post in posts),
             names=name_rows(posts, named, len(report.posts)),
-            works=work_rows(posts),
+            works=work_rows(posts, works),
             citing=sum(bool(post.cited) for post in posts),
+            sites=site_rows(posts, sites),
             shared=shared[key],
             words=word_change(posts, key, report.grain, seed=report.seed),
         )
@@ -79,12 +82,25 @@ def name_rows(posts: Sequence[PostView], named: Mapping[Named, int], of_all: int
     )
 
 
-def work_rows(posts: Sequence[PostView]) -> tuple[WorkRow, ...]:
-    """The works that most of ``posts`` cite, in a reference list or by a link."""
+def work_rows(posts: Sequence[PostView], of_all: Mapping[Work, tuple[int, int]]) -> tuple[WorkRow, ...]:
+    """The works that most of ``posts`` cite, in a reference list or by a link; ``of_all`` counts posts and blogs of any theme."""
     of = _posts_of(posts, lambda post: post.cited)
     return tuple(
-        WorkRow(work=work, posts=len(citing), blogs=len({post.blog for post in citing}))
+        WorkRow(
+            work=work, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[work][0], all_blogs=of_all[work][1]
+        )
         for work, citing in _most(of, 1, 1)
+    )
+
+
+def site_rows(posts: Sequence[PostView], of_all: Mapping[Site, tuple[int, int]]) -> tuple[SiteRow, ...]:
+    """The sites that most of ``posts`` link to; ``of_all`` counts posts and blogs of any theme."""
+    of = _posts_of(posts, lambda post: post.linked)
+    return tuple(
+        SiteRow(
+            site=site, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[site][0], all_blogs=of_all[site][1]
+        )
+        for site, citing in _most(of, FEWEST_POSTS, _fewest_blogs(posts))
     )
 
 
@@ -106,6 +122,21 @@ def _posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T
         for thing in dict.fromkeys(things(post)):
             found.setdefault(thing, []).append(post)
     return found
+
+
+def _spread(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, tuple[int, int]]:
+    """How many posts, of how many blogs, have each thing."""
+    count: Counter[T] = Counter()
+    blogs: dict[T, set[str]] = {}
+    for post in posts:
+        for thing in dict.fromkeys(things(post)):
+            count[thing] += 1
+            blogs.setdefault(thing, set()).add(post.blog)
+    return {thing: (count[thing], len(blogs[thing])) for thing in count}
+
+
+def _blogs(posts: Iterable[PostView]) -> int:
+    return len({post.blog for post in posts})
 
 
 def _fewest_blogs(posts: Iterable[PostView]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from analysis import figures
-from analysis.change_words import percent_change
+from analysis.change_words import interval_said, p_said, percent_change, ratio_said
 from analysis.palette import PALETTE, dark_rules
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def environment() -> jinja2.Environment:
         iso=figures.iso,
         count=figures.count,
         ratio=lambda ratio: "–" if ratio is None else percent_change(ratio).replace(" %", f"{figures.NBSP}%"),
+        p=p_said,
+        q=lambda q: "" if q is None else figures.q(q),
         safe_url=safe_url,
         shown=shown,
         quoted=quoted,
@@ -69,6 +71,8 @@ def environment() -> jinja2.Environment:
     made.globals.update(
         percent_interval=figures.percent_interval,
         rate_interval=figures.rate_interval,
+        ratio_said=ratio_said,
+        interval_said=interval_said,
         palette=PALETTE,
         dark_rules=dark_rules(),
         longest_address=LONGEST_ADDRESS,

@@ -51,7 +51,7 @@ def glance_lines(told: Mapping[str, Any]) -> list[str]:
     """A report's `figures.json` in a line a theme: its course, its newest share with interval, and what became of it."""
     from analysis.report_records import CALLED
 
-    rows = [("theme", "share of posts", "newest", "95 %", "of", "newest against oldest")]
+    rows = [("theme", "share of posts", "newest", "95 %", "of", "newest against oldest", "rate's step")]
     for theme in told["themes"].values():
         points = theme["trend"]["points"]
         sure = [point for point in points if point["share_low"] is not None]
@@ -59,11 +59,30 @@ def glance_lines(told: Mapping[str, Any]) -> list[str]:
         rows.append((
             _shown(theme["label"]), sparkline(point["share"] for point in points), figures.percent(newest["share"]) if newest else "–",
             figures.percent_interval(newest["share_low"], newest["share_high"]) if newest else "–",
-            f"{newest['posts']:,} posts, {newest['period']}" if newest else "too few posts", CALLED[theme["newest_against_oldest"]],
+            f"{newest['posts']:,} posts, {newest['period']}" if newest else "too few posts", CALLED[theme["newest_against_oldest"]], _step(theme["changes"]),
         ))  # fmt: skip
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [text.replace(figures.NBSP, " ") for text in lines]
+
+
+def _step(changes: Mapping[str, Any]) -> str:
+    """Since when a theme's rate is another, as far as a date may be named."""
+    from datetime import date
+
+    from analysis.change_words import VAGUE, percent_change
+
+    if changes["p"] is None:
+        return "not tested"
+    named = [] if changes["drift_fits_as_well"] else [
+        point for point in changes["points"]
+        if (date.fromisoformat(point["latest"]) - date.fromisoformat(point["earliest"])).days <= VAGUE
+    ]  # fmt: skip
+    if not named:
+        return "no date" if changes["points"] else "none shown"
+    point = min(named, key=lambda point: (point["p"], point["start"]))
+    ratio = point["step"]["ratio"]
+    return f"{'' if ratio is None else percent_change(ratio) + ' '}from {point['period']}"
 
 
 def _other_lines(line: Trend) -> list[str]:

@@ -13,6 +13,7 @@ from analysis.chart_changes import shown_changes
 from analysis.chart_composition import composition_chart
 from analysis.chart_events import shown_events
 from analysis.composition import composition_lines, composition_said
+from analysis.event_tests import marks_of
 from analysis.multiples import Multiples, multiples
 from analysis.periods import period_of
 from analysis.records import PostView
@@ -64,7 +65,7 @@ def drawn_theme(found: ThemeFindings, posts: Sequence[PostView], names: Mapping[
         rate=both(
             lambda width: charts.trend_chart(
                 line, "rate", name=f"{key}-rate-{width}", label=f"{charts.TITLES['rate']}: {said}",
-                events=found.theme.events, changes=found.changes, width=width,
+                events=found.theme.events, changes=found.changes, width=width, marks=marks_of(found.events),
             )
         ),
         composition=both(

@@ -42,7 +42,7 @@ class ThemesBroken(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A day to mark on charts. It marks; it explains nothing."""
+    """A day to mark on charts and to test: did the rate change with it? It marks; it explains nothing."""
 
     day: date
     label: str

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from analysis.records import Author, Named, PostView, ThemeHit, Work
+from analysis.records import Author, Named, PostView, Site, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
 
@@ -59,6 +59,19 @@ SELECT DISTINCT c.post_id, w.work_id, w.authors, w.year, w.title, w.container, c
 FROM work_citations AS c JOIN works AS w USING (work_id)
 ORDER BY c.post_id, w.work_id
 """
+# A host is a listed blog's if all posts under it are that one's. Links within the blog itself are left out, and so are addresses
+# without a dot, which lead to no site.
+HOST = r"'^https?://(?:[^/?#@]*@)?(?:www\.)?([^/:?#]+\.[^/:?#]+)', 1"
+LINKED = f"""
+WITH hosts AS (
+    SELECT regexp_extract(lower(canonical_url), {HOST}) AS host, min(blog) AS blog
+    FROM posts GROUP BY 1 HAVING count(DISTINCT blog) = 1
+), found AS (SELECT DISTINCT post_id, regexp_extract(lower(url), {HOST}) AS host FROM links)
+SELECT f.post_id, f.host, h.blog
+FROM found AS f JOIN posts AS p USING (post_id) LEFT JOIN hosts AS h USING (host)
+WHERE f.host <> '' AND f.host <> regexp_extract(lower(p.canonical_url), {HOST}) AND h.blog IS DISTINCT FROM p.blog
+ORDER BY f.post_id, f.host
+"""  # noqa: S608 - no value from outside
 
 
 def open(path: Path | str, read_only: bool = True, *, files: bool = False) -> duckdb.DuckDBPyConnection:
@@ -107,7 +120,8 @@ def post_views(
     names: bool = False,
 ) -> Iterator[PostView]:
     """The countable posts in order of date and URL, with the hits of ``lexicon`` (its digest; None: without hits), and,
-    if ``names`` are asked for, their authors in full, the entities that they name and the works that they cite.
+    if ``names`` are asked for, their authors in full, the entities that they name, the works that they cite and the sites that
+    they link to.
 
     Both ends of the range are included; a post dated to a month or year is in it only if that whole period is.
     Posts that were not searched with ``lexicon`` are left out; `LexiconNotCounted` if the counts are another one's.
@@ -121,6 +135,7 @@ def post_views(
         "blogs": None if blogs is None else list(blogs),
     }
     named, cited, signed = (_named(con), _cited(con), _signed(con)) if names else ({}, {}, {})
+    linked = _linked(con) if names else {}
     hits = _hits(con, asked["blogs"]) if lexicon is not None else {}
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
@@ -140,6 +155,7 @@ def post_views(
                 named=tuple(named.get(post_id, ())),
                 cited=tuple(cited.get(post_id, ())),
                 signed=tuple(signed.get(post_id, ())),
+                linked=tuple(linked.get(post_id, ())),
             )
 
 
@@ -213,6 +229,16 @@ def _cited(con: duckdb.DuckDBPyConnection) -> dict[int, list[Work]]:
     for post_id, key, authors, year, title, container, url in _each(con, CITED):
         work = known.setdefault(key, Work(key, tuple(authors), year, title, container, url))
         found.setdefault(post_id, []).append(work)
+    return found
+
+
+def _linked(con: duckdb.DuckDBPyConnection) -> dict[int, list[Site]]:
+    """The sites that every post links to; a site that many link to is one object."""
+    known: dict[Site, Site] = {}
+    found: dict[int, list[Site]] = {}
+    for post_id, host, blog in _each(con, LINKED):
+        site = Site(host, blog)
+        found.setdefault(post_id, []).append(known.setdefault(site, site))
     return found
 
 

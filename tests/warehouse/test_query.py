@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import warehouse
-from analysis.records import Named
+from analysis.records import Named, Site
 from analysis.themes import compile_themes
-from extract.records import Dated
+from extract.records import Dated, Link
 from warehouse import Store, post_views, tables
 from warehouse.connection import cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseMissing
@@ -124,7 +124,24 @@ def test_names_and_works_come_where_they_are_asked_for(store, page):
     (work,) = first.cited
     assert (work.authors, work.year, work.title) == (("Okafor", "Lind"), "2016", "Slow trust")
     assert (second.named, second.cited) == ((Named("Eastmere", "GPE"),), ())
-    assert all(view.named == view.cited == () for view in post_views(store.connection))
+    assert (first.linked, second.linked) == ((Site("eastmere-trust.example"),), ())
+    assert all(view.named == view.cited == view.linked == () for view in post_views(store.connection))
+
+
+def test_sites_linked_to_come_once_a_post_without_its_own_and_listed_blogs_are_known(store, page, post):
+    links = tuple(
+        Link(url=url, text="here", start=0, end=4)
+        for url in (
+            f"{HOST}/other", "https://www.press.example/one", "http://press.example:8080/two?x", "https://fen.example/a",
+            "mailto:ada@press.example", "https://localhost/x",
+        )
+    )  # fmt: skip
+    store.load(tables([
+        page(f"{HOST}/links", post(f"{HOST}/links", "here", links=links)),
+        page("https://fen.example/a", post("https://fen.example/a", "Reeds.", links=()), blog="fen"),
+    ]))  # fmt: skip
+    (view,) = (view for view in post_views(store.connection, names=True) if view.url == f"{HOST}/links")
+    assert view.linked == (Site("fen.example", "fen"), Site("press.example"))
 
 
 @pytest.mark.parametrize(
