@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analysis.blog_tests import ALPHA
+from analysis.change_words import ALPHA
 from analysis.chart_events import shown_events
-from analysis.corpus import Corpus
-from analysis.drift import Interrupted, corrected, interrupted
-from analysis.panel import Panel, panel_of
 from analysis.theme_file import Event, Theme
 
 if TYPE_CHECKING:
     from analysis.changepoint import Changepoint
+    from analysis.corpus import Corpus
+    from analysis.drift import Interrupted
+    from analysis.panel import Panel
 
 UP, DOWN = "▲", "▼"
 
@@ -44,6 +44,8 @@ def event_tests(
     Steps at the other days are in the model, and so are ``changes`` whose date is surely another: else a step a year later makes
     the line before and after the day cross at it, and would be laid at its door.
     """
+    from analysis.panel import panel_of
+
     return tests_at(panel_of(posts, theme.key, "month"), theme.events, changes, name=f"{seed}|{theme.key}")
 
 
@@ -51,6 +53,8 @@ def tests_at(
     panel: Panel, events: Sequence[Event], changes: Sequence[Changepoint], *, name: str
 ) -> tuple[EventTest, ...]:
     """The same of a panel of counts; ``name`` fixes what is drawn."""
+    from analysis.drift import interrupted
+
     if not panel.periods or not events:
         return ()
     within = shown_events(events, panel.periods[0].start, panel.periods[-1].last_day)
@@ -65,6 +69,8 @@ def tests_at(
 
 def corrected_events(tests: Sequence[tuple[EventTest, ...]]) -> list[tuple[EventTest, ...]]:
     """The tests of each theme with q set, over all days of all themes, levels and drifts together."""
+    from analysis.drift import corrected
+
     flat = [test for one in tests for event in one for test in (event.found.level, event.found.drift)]
     done = iter(corrected(flat))
     return [
