@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analysis.change_words import ALPHA
 from analysis.chart_events import shown_events
 from analysis.theme_file import Event, Theme
 
@@ -30,6 +29,8 @@ class EventTest:
     @property
     def mark(self) -> str:
         """Which way the level went, where that may be claimed (q ≤ 5 %); else nothing."""
+        from analysis.blog_tests import ALPHA
+
         level = self.found.level
         if level.q is None or level.q > ALPHA:
             return ""

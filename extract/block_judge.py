@@ -8,7 +8,7 @@ tree is a table and its leaf a number in base two (Langley & Sage's oblivious tr
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extract.article import Standing
+from extract.article import REGION, Standing
 from extract.block_features import NAMES, Opinion, reach, rows
 from extract.layout import paragraphs
 
@@ -25,6 +25,8 @@ DROPPED_BELOW = 0.35
 """A kept block that is less likely text than this goes."""
 ADDED_ABOVE = 0.65
 """A dropped block that is more likely text than this comes back: the rules have their reasons, so it takes more than a half."""
+MOST_DROPPED = 0.2
+"""Of the text of a region of a page that is no post: where the judge would drop more, it does not understand the page, and drops nothing."""
 
 _MODEL = Path(__file__).with_name("block_judge.json")
 
@@ -90,6 +92,19 @@ def judged(where: Standing, opinion: Opinion, forest: Forest | None = None) -> S
             likely[at : at + len(group)] = [sum(likely[at : at + len(group)]) / len(group)] * len(group)
         at += len(group)
     kept = frozenset(opinion.kept)
+    dropped = {index for index, text in enumerate(likely, start) if index in kept and text <= DROPPED_BELOW}
+    if (
+        where.choice.source == REGION
+        and opinion.kind != "post"
+        and _chars(where, dropped) > MOST_DROPPED * _chars(where, kept)
+    ):
+        dropped = set()
     return [
-        index for index, text in enumerate(likely, start) if text > (DROPPED_BELOW if index in kept else ADDED_ABOVE)
+        index
+        for index, text in enumerate(likely, start)
+        if (index not in dropped if index in kept else text > ADDED_ABOVE)
     ]
+
+
+def _chars(where: Standing, indices: Iterable[int]) -> int:
+    return sum(len(where.layout.blocks[index].text) for index in indices)

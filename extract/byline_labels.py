@@ -36,10 +36,10 @@ _NO_ROLE_AHEAD = rf"(?![^|•·–—\n]{{0,60}}\b(?:{'|'.join(sorted(ROLE_WORDS
 # What follows the names: where and when, other people's parts, the page's own words.
 _TAIL = re.compile(
     rf"\s*(?:\b(?:on|at|am|um|le|à|el|il|alle|ore)\s*(?=[|•·–—]|$)|[|•·]|(?:[–—]|\s-\s){_NO_ROLE_AHEAD}"
-    r"|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
+    r"|\b(?:on|am)\b(?=\s+(?:\w+(?:day|tag)|mittwoch|sonnabend|\w{3,9}\.?\s+\d|\d))|(?:\b(?<!-)|(?<=[a-z]))(?:published|posted|updated|last updated|publiziert|veröffentlicht|aktualisiert|erschienen|publié|publicado|pubblicato|actualizado)\b"
     r"|,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|,?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
-    r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edited|reviewed|translated|illustrated|fact[- ]checked) by\b"
+    r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|@\s?\d|[,\s]\s?@\w+$|(?<=[^\W\d_])@\w+(?![\w.-])|(?<=[a-zà-ÿ])(?-i:Twitter|Facebook|LinkedIn|Instagram)\b|\b(?:filed )?under\b|\bfiled in\b|\bgespeichert\b|\bstand\s*(?=:|\||$)"
+    r"|\bin\b\s+(?=[A-Z])(?!.*,)|,\s*in\b(?=\s+[A-Z])|\d+ comments?|\b(?:with|mit|avec|con) (?:(?:additional )?reporting by|agenc\w+|agentur\w+|material)\b|\((?:with|mit|avec|con)\b[^)]*\)|\bon behalf of\b|\bleave a\b|\bat \d|\(@|\b(?:edit(?:ed|ing)|review(?:ed|ing)|translat(?:ed|ion)|illustrat(?:ed|ions?)|fact[- ]check(?:ed|ing)|additional \w+) by\b"
     r"|\b(?:photo(?:graph)?s?|fotos?|pictures?|images?|illustration(?:s|en)?|bilder|graphics?|video|kamera)\b\s*(?:by\b|von\b|par\b|:)|\bsymbolbild\b|\s(?:follow|twitter|facebook|linkedin|instagram|bluesky|mastodon|e-?mail|기자)\b).*$",
     re.I,
 )  # fmt: skip
@@ -47,7 +47,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|(?
 
 # Lines of those who had another part in it than writing.
 _OTHER_PARTS = re.compile(
-    r"^\W*(?:(?:(?:medically |technically |fact[- ]?|expert |legally |clinically |(?:revised |new )?edition )*(?:edited|reviewed|checked|verified|photograph\w*|illustrat\w*|"
+    r"^\W*(?:(?:(?:medically |technically |fact[- ]?|expert |legally |clinically |(?:revised |new )?edition )*(?:edited|reviewed|checked|verified|(?:additional|further) (?:reporting|research)|photograph\w*|illustrat\w*|"
     r"translated|produced|filmed|übersetz\w*|bearbeitet|geprüft|redigiert|traduit|traducido)|photos?|fotos?|pictures?|images?|illustrations?|graphics?|video|"
     r"editors?(?: verified)?|translat(?:ion|or)s?|reviewers?|übersetzung|mitarbeit|redaktion|lektorat)\b\s*(?:by\b|von\b|par\b|por\b|:)|(?:übersetzung|mitarbeit|lektorat)\b)\s*(?P<who>.*)",
     re.I | re.S,
@@ -94,7 +94,7 @@ def is_picture_credit(text: str) -> bool:
 
 
 _SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")
-_EDGES = " ,:|–—-·•\n"
+_EDGES = " ,;:|／–—-·•\n"
 _GOES_ON = re.compile(r"^(?:and|und|et|y|e|og|en|with|mit|&|,)(?:\s|$)", re.I)
 
 

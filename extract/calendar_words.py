@@ -77,7 +77,8 @@ def _branches(words: list[str]) -> str:
 
 
 _MONTH, _PLAIN_MONTH = _any_of(MONTHS), _any_of(MONTHS.keys() - _ALSO_WORDS)
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
+# The clock, or the day of the last change, may follow the year without a space, as neighbouring elements do: "20164:29 am".
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:(?![\d-])|(?=\d\d?:\d\d)|(?=\d\d?\.? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d))"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|[.ºª°])?"
 
 # Name, pattern; the first that matches at a place wins. A year of two digits is read behind dots, as in German lands, and behind

@@ -82,6 +82,8 @@ def from_scripts(sight: Sight) -> Iterator[Dated]:
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2]|[a-z]{3})[/_.-](0?[1-9]|[12]\d|3[01])(?=[/_.?-]|$|[a-z])", re.I
 )
+_COUNTS = re.compile(r"/(?!0)\d\d?-[^\W\d]")
+"""A number that begins a title behind the month's folder: ``/2016/05/3-ways-to-keep-keys``."""
 # "20160503", with the time run on to it or not.
 _URL_COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d|\D|$))"
@@ -122,6 +124,8 @@ def url_date(path: str) -> Dated | None:
             said = match.group(2).lower()
             month = int(said) if said.isdigit() else MONTHS.get(said, 0)
             is_day = pattern is not _URL_MONTH
+            if pattern is _URL_DAY and _COUNTS.match(path[match.start(3) - 1 :]):
+                continue
             year = int(match.group(1))
             try:
                 value = date(year if year > 99 else 2000 + year, month, int(match.group(3)) if is_day else 1)

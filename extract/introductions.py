@@ -60,6 +60,10 @@ _PLAIN = frozenset({"written by", "guest"})
 """The sentences that say nothing else than who wrote: an account that put the post in place does not stand against them."""
 
 
+_INTERVIEW = re.compile(r"\binterview|\bq\s?&\s?a\b|\bin conversation\b", re.I)
+"""There, who discusses and explains is the one who is asked."""
+
+
 def from_statement(sight: Sight) -> Iterator[Found]:
     """The people whom a line before or at the head of the text says to have written it: ``This guest blog is by Ann Example``."""
     blocks = sight.page.layout.blocks
@@ -79,7 +83,7 @@ def from_sentence(sight: Sight) -> Iterator[Found]:
         text = blocks[i].text
         if len(text) > _LONGEST or sight.is_elsewhere(blocks[i].element):
             continue
-        names = introduced(text)
+        names = introduced(text) if not _INTERVIEW.search(f"{sight.title} {text}") else introduced(text, _PLAIN)
         if not names and i <= sight.start + 2 and (bio := from_bio(text)):
             names = [bio]
         found = [p for p in persons(names, text, "sentence") if not is_generic(p.name)]

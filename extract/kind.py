@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from extract.addresses import shape, words_of
+from extract.layout import Box
 from extract.linked_data import types
 from extract.page import Page
 from extract.records import Dated, Kind, Person, SiteProfile
@@ -133,15 +134,39 @@ _ENTRY = Names(
 
 
 def from_entries(reading: Reading) -> Verdict | None:
-    """Three or more entries that each begin with a linked heading make a listing."""
+    """Three or more entries that each begin with a linked heading make a listing, where no article stands apart from them."""
     layout = reading.page.layout
-    entries = 0
+    entries: list[Box] = []
     for box in layout.boxes:
         if box.signs.zone in (None, "meta") and (box.tag == "article" or _ENTRY in box.signs.names):
             opening = layout.blocks[box.start : min(box.end, box.start + 4)]
             heading = next((block for block in opening if block.is_heading), None)
-            entries += heading is not None and heading.link_density > 0.8
-    return ("listing", "several entries") if entries >= 3 else None
+            if heading is not None and heading.link_density > 0.8:
+                entries.append(box)
+    return ("listing", "several entries") if len(entries) >= 3 and not _stands_apart(reading, entries) else None
+
+
+_WORDS_APART = 150
+"""Of a text beside entries: a description of the section that they belong to is shorter."""
+_WORDS_DECLARED = 50
+"""The same where the page declares to be one article."""
+
+
+def _stands_apart(reading: Reading, entries: Sequence[Box]) -> bool:
+    """Whether the text that was found is none of the entries: posts end with cards of other posts, under every theme's names."""
+    start, end = reading.body
+    within = {i for box in entries for i in range(max(box.start, start), min(box.end, end))}
+    blocks = reading.page.layout.blocks[start:end]
+    apart = sum(len(b.text.split()) for b in blocks if b.index not in within and b.link_density < 0.5)
+    return apart >= (_WORDS_DECLARED if _declares_article(reading.page) else _WORDS_APART)
+
+
+def _declares_article(page: Page) -> bool:
+    said = {name for node in page.linked_data for name in types(node)}
+    return bool(said & _ARTICLES) or (page.first_meta("og:type") or "").lower() == "article"
+
+
+_ARTICLES = frozenset({"blogposting", "newsarticle", "article", "reportagenewsarticle", "opinionnewsarticle"})
 
 
 def from_attachment(reading: Reading) -> Verdict | None:
@@ -203,7 +228,7 @@ def from_signs(reading: Reading) -> Verdict | None:
     """The page's own claims to be an article, and what articles have: text with an author or a date."""
     said = {name for node in reading.page.linked_data for name in types(node)}
     kind = (reading.page.first_meta("og:type") or "").lower()
-    if said & {"blogposting", "newsarticle", "article", "reportagenewsarticle", "opinionnewsarticle"}:
+    if said & _ARTICLES:
         return "post", "JSON-LD"
     if reading.published is not None:
         return "post", "dated text"

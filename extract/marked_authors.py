@@ -128,8 +128,9 @@ def _nearest(readable: list[_Readable], source: str, *, marked: bool) -> Iterato
         if found:
             first = item[0] if first is None else first
             taken.extend(p for p in found if p.name not in {t.name for t in taken})
-    if taken:
-        yield taken
+    bare = [p for p in taken if not any(p.name.startswith(f"{t.name} ") and t.family for t in taken)]
+    if bare:  # the line around a name has the body behind it: "Ann Example Halls", and in it "Ann Example"
+        yield bare
 
 
 def _is_link_to_author(element: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.person_names import Credited, as_person
-from extract.person_words import ROLE_WORDS, is_organisation
+from extract.person_words import ROLE_WORDS, is_organisation, is_role_word
 
 _OFFICE_WORD = re.compile(r"\s+(?:of|at|for|with|from|@)\s+(?=(?:the\s+)?[A-ZÀ-Þ])")
 _PLACE_END = re.compile(r"\s+(?:in|at|within|based)\s+(?:the\s+)?[A-Z].*$|[.;(].*$")
@@ -16,7 +16,7 @@ _IS_ROLE = re.compile(
 
 def names_role(segment: str) -> bool:
     """Whether a word of ``segment`` is one of those that roles are called by."""
-    return any(word.strip(".,") in ROLE_WORDS for word in segment.lower().split())
+    return any(map(is_role_word, segment.split()))
 
 
 def with_office(person: Credited, segment: str, *, is_last: bool) -> Credited:
@@ -46,7 +46,7 @@ def with_words_around(segment: str) -> Credited | None:
 def _before_role(segment: str) -> Credited | None:
     """The person in ``Ann Example Senior Housing Reporter``: a name with a role behind it and nothing between."""
     tokens = segment.split()
-    start = next((i for i, token in enumerate(tokens) if token.lower().strip(".,") in ROLE_WORDS), None)
+    start = next((i for i, token in enumerate(tokens) if is_role_word(token)), None)
     if (
         start is None
         or not 2 <= start <= 4

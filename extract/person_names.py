@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.person_words import NOT_IN_NAMES, PARTICLES, ROLE_WORDS, is_generic, is_organisation
+from extract.person_words import NOT_IN_NAMES, PARTICLES, is_generic, is_organisation, is_role_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def is_name(tokens: list[str]) -> bool:
         "ten",
         "ter",
         "del",
-    } or any(word in NOT_IN_NAMES or word in ROLE_WORDS for word in words):
+    } or any(word in NOT_IN_NAMES or is_role_word(word) for word in words):
         return False
     if folded[-1] in PARTICLES:
         return False
@@ -106,7 +106,7 @@ def _is_handle(text: str) -> bool:
     )
 
 
-_NO_LAST_WORDS = frozenset(["on", "at", "for", "in", "of", "to", "by", "the", "and", "from", "with", "via", "as"])
+_NO_LAST_WORDS = frozenset(["on", "at", "for", "in", "of", "to", "by", "the", "and", "from", "with", "via", "as", "says", "said", "sagt", "sagte", "schreibt", "dit", "dice", "disse"])  # fmt: skip
 
 
 _SIGLA = re.compile(r"[^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2}")

@@ -24,6 +24,7 @@ from extract.pruning import picture_credits
 from extract.records import BlogRule, Dated, Kind, ListedPost, Person, Post, SiteProfile
 from extract.reference_lists import reference_list
 from extract.region import is_long, region, stands_out, without_teasers_above
+from extract.rest import collector_at_rest
 from extract.sight import Sight
 from extract.site_templates import fitted
 from extract.tags import tags
@@ -51,6 +52,7 @@ class PageReading:
 Judge = Callable[[Standing, Opinion], Sequence[int]]
 
 
+@collector_at_rest()
 def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) -> PageReading:
     """Title, body, date, people and kind of a parsed page. ``judge`` has the last word on which blocks are its text."""
     site = fitted(site, page.layout) if site is not None else None
@@ -107,7 +109,7 @@ def _placed(
     source, (kind_, reason) = where.choice.source, told
     if source != RULE and not is_long(blocks, kind_, day):
         wide = region(where.layout, kind_, known.furniture, title_at)
-        if not stands_out(blocks, wide, kind_, day):
+        if not stands_out(blocks, wide, kind_, day, is_told=reason != UNTOLD):
             wide = without_teasers_above(wide, title_at) if kind_ == "post" and reason != UNTOLD else wide
             return replace(where, choice=Candidate(REGION, *_bounds(wide, where), 1.0)), wide
     if day is not None and source not in (RULE, LEARNT):
@@ -138,6 +140,7 @@ def page_of(
     return ruled_page(html, url, content_type, rules, published_on)
 
 
+@collector_at_rest()
 def extract_post(
     html: bytes | str,
     url: str,

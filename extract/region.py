@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from extract.digests import digest_of
 from extract.layout import Block, Box, Layout
-from extract.pruning import is_furniture_line
+from extract.pruning import furniture_name
 from extract.records import Dated, Kind
 
 # Zones that are no content on any page.
@@ -26,6 +26,8 @@ _BEFORE_TITLE = 0.3
 """Of the region's text: what stands before its h1 is the head if it is no more than this."""
 _TEASERS = 0.6
 """Of what stands above a title."""
+_A_GOOD_PART, _MORE_THAN_HALF, _NEARLY_ALL = 0.5, 0.6, 0.85
+"""Of the region's text: what an article on it holds at least, the more the less else tells of one."""
 
 
 def region(layout: Layout, kind: Kind, furniture: Collection[str] = (), title_at: int | None = None) -> list[Block]:
@@ -36,7 +38,7 @@ def region(layout: Layout, kind: Kind, furniture: Collection[str] = (), title_at
     start, end = _bounds(layout)
     gone = _AROUND | _BESIDE if kind == "post" else _AROUND
     blocks = _from_title(_outside(layout, start, end, gone), title_at if kind == "post" else None)
-    blocks = [b for b in blocks if not is_furniture_line(b) and not (furniture and digest_of(b.text) in furniture)]
+    blocks = [b for b in blocks if not _is_furniture(b, kind) and not (furniture and digest_of(b.text) in furniture)]
     return _without_menus(_once(blocks))
 
 
@@ -49,16 +51,22 @@ def without_teasers_above(blocks: list[Block], title_at: int | None) -> list[Blo
     return blocks[title:] if is_theirs else blocks
 
 
-def stands_out(body: Sequence[Block], around: Sequence[Block], kind: Kind, published: Dated | None) -> bool:
+def stands_out(
+    body: Sequence[Block], around: Sequence[Block], kind: Kind, published: Dated | None, *, is_told: bool
+) -> bool:
     """Whether ``body`` is the page's article and not one of many pieces of the region ``around`` it.
 
     A dated post is believed unless hardly anything was found, a dated text on another page if it is long; what has no
-    date must be a good part of the region.
+    date must be a good part of the region, and nearly all of it where nothing ``is_told`` of an article at all. Of a
+    body that stands outside the region, as a page's small print does, that is a part of nothing.
     """
     if is_long(body, kind, published):
         return True
-    share = _chars(body) / max(1, _chars(around))
-    return share >= (0.6 if kind == "post" and published is None else 0.5)
+    least = _A_GOOD_PART
+    if published is None and kind == "post":
+        least = _MORE_THAN_HALF if is_told else _NEARLY_ALL
+    shown = {block.index for block in around}
+    return _chars([block for block in body if block.index in shown]) >= least * max(1, _chars(around))
 
 
 def is_long(body: Sequence[Block], kind: Kind, published: Dated | None) -> bool:
@@ -90,6 +98,12 @@ def _is_content(box: Box, layout: Layout, start: int, end: int, span: int) -> bo
     if box.start <= start and box.end >= end:
         return True
     return _chars(layout.blocks[max(start, box.start) : min(end, box.end)]) > _ZONE_SHARE * span
+
+
+def _is_furniture(block: Block, kind: Kind) -> bool:
+    """Whether a line is furniture by what it says; on a page of many entries their dates are a part of what it tells."""
+    name = furniture_name(block)
+    return name is not None and (kind == "post" or name != "date")
 
 
 def _from_title(blocks: list[Block], title_at: int | None) -> list[Block]:

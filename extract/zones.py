@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from lxml import etree
+
+from extract.fragments import sieve
 
 SKIPPED_TAGS = frozenset({
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "embed", "canvas", "audio", "video",
@@ -102,36 +104,60 @@ class Names:
     Made when a module is loaded and never later, so that `signs_of` can tell for each element which ones match.
     """
 
-    __slots__ = ("_pattern",)
+    __slots__ = ("_compiled", "pattern")
     all: ClassVar[list[Names]] = []
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(pattern)
+        self.pattern = pattern
+        self._compiled = re.compile(pattern)
         Names.all.append(self)
+        _names_sieve.cache_clear()
         _named_by.cache_clear()
         _KNOWN_SIGNS.clear()
 
     def match(self, said: str) -> bool:
         """Whether the pattern is found in ``said``: one word, or several."""
-        return self._pattern.search(said) is not None
+        return self._compiled.search(said) is not None
+
+
+@lru_cache(maxsize=1)
+def _names_sieve() -> re.Pattern[str]:
+    return sieve(names.pattern for names in Names.all)
 
 
 @lru_cache(maxsize=50_000)
 def _named_by(word: str) -> tuple[Names, ...]:
-    """The `Names` that match a word: the pages of a blog repeat the same few hundred words."""
+    """The `Names` that match a word: the pages of a blog repeat the same few hundred words, and most match none."""
+    if _names_sieve().search(word) is None:
+        return ()
     return tuple(names for names in Names.all if names.match(word))
 
 
-class Signs(NamedTuple):
-    """What an element's tag and attributes say: its hints, the `Names` that match it, its zone, whether it is hidden."""
+class Signs:
+    """What an element's tag and attributes say: its hints, the `Names` that match it, its zone, whether it is hidden.
 
-    hints: str
-    names: tuple[Names, ...]
-    zone: str | None
-    is_hidden: bool
+    The zone is read when it is first asked for: that of a link or a span hardly ever is.
+    """
+
+    __slots__ = ("_tag", "_zone", "hints", "is_hidden", "names")
+
+    def __init__(self, tag: str, hints: str, names: tuple[Names, ...], is_hidden: bool) -> None:
+        self._tag = tag
+        self._zone: str | None = _UNREAD
+        self.hints = hints
+        self.names = names
+        self.is_hidden = is_hidden
+
+    @property
+    def zone(self) -> str | None:
+        """The zone that the element opens, or None."""
+        if self._zone is _UNREAD:
+            self._zone = zone_of(self._tag, self.hints)
+        return self._zone
 
 
-NO_SIGNS = Signs("", (), None, False)
+_UNREAD = "unread"
+NO_SIGNS = Signs("body", "", (), False)  # the body opens no zone
 
 _TELLING = frozenset({"class", "id", "role", "rel", "itemprop", "property", "pubdate", "hidden", "style"})
 _KNOWN_SIGNS: dict[str, Signs] = {}
@@ -150,7 +176,7 @@ def signs_of(tag: str, attributes: Collection[tuple[Any, Any]]) -> Signs:
             key = f"{key}\0{name}\0{value}"
     known = _KNOWN_SIGNS.get(key)
     if known is None:
-        known = _read_signs(tag, dict(item for item in attributes if item[0] in _TELLING))
+        known = _read_signs(tag, dict(attributes))
         if len(key) <= _LONGEST_KNOWN:
             if len(_KNOWN_SIGNS) >= _MOST_KNOWN:
                 _KNOWN_SIGNS.clear()
@@ -159,10 +185,14 @@ def signs_of(tag: str, attributes: Collection[tuple[Any, Any]]) -> Signs:
 
 
 def _read_signs(tag: str, attributes: Attributes) -> Signs:
-    hints = attributes_text(attributes)
-    said = f"{hints} {claims_text(attributes)}".split()
-    names = {names for word in said for names in _named_by(word)}
-    return Signs(hints, tuple(n for n in Names.all if n in names), zone_of(tag, hints), is_hidden(attributes))
+    hints, claims = attributes_text(attributes), claims_text(attributes)
+    found: set[Names] = set()
+    for word in f"{hints} {claims}".split() if claims else hints.split():
+        named = _named_by(word)
+        if named:
+            found.update(named)
+    names = tuple(sorted(found, key=Names.all.index)) if found else ()
+    return Signs(tag, hints, names, is_hidden(attributes))
 
 
 @lru_cache(maxsize=20_000)
@@ -177,10 +207,16 @@ def zone_of(tag: str, hints: str) -> str | None:
 
 
 _NONE = len(_PATTERNS)
+_ZONE_SIEVE = sieve(pattern for _, pattern, _ in _TABLE)
+_ANY_ZONE = re.compile(rf"(?:^|--)(?:{'|'.join(pattern for _, pattern, _ in _TABLE)})(?=$|--)")  # in one word
 
 
 @lru_cache(maxsize=50_000)
 def _rank_of(word: str) -> int:
     """The place in the table of the first zone that a word of the hints names; no pattern spans two words."""
+    if _ZONE_SIEVE.search(word) is None:
+        return _NONE
     text = _HOLDER.sub("", word)
+    if _ANY_ZONE.search(text) is None:
+        return _NONE
     return next((i for i, (_, pattern) in enumerate(_PATTERNS) if pattern.search(text)), _NONE)

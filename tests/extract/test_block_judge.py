@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import extract_post
-from extract.article import article, standing
+from extract.article import REGION, article, standing
 from extract.block_features import NAMES, Opinion, reach, rows
 from extract.block_judge import Forest, forest_of, judged
 from extract.page import parse_page
@@ -64,6 +65,14 @@ def test_the_judge_drops_and_adds_in_the_order_of_the_page():
     assert (
         list(judged(where, Opinion(prose[:2], "Keys", 1, "post", True), STUMP)) == prose
     )  # what was missed comes back
+
+
+def test_a_judge_that_would_drop_much_of_a_region_drops_nothing_unless_the_page_is_a_post():
+    where, opinion = asked(PAGE)
+    where = replace(where, choice=replace(where.choice, source=REGION))
+    refuser = Forest(STUMP.columns, STUMP.values, np.full((1, 4), -9.0, np.float32), 0.0)
+    assert list(judged(where, replace(opinion, kind="other"), refuser)) == sorted(opinion.kept)
+    assert list(judged(where, replace(opinion, kind="post"), refuser)) == []
 
 
 def test_the_judge_may_not_bring_back_what_is_refused_or_furniture():

@@ -43,6 +43,12 @@ def authors(above: str = "", below: str = "", head: str = "") -> list[str]:
         ),
         ("Words: Edwina Thrale | Photos: Somebody Else", [("Edwina Thrale", None, None, None)]),
         ("ByEdwina Thrale", [("Edwina Thrale", None, None, None)]),
+        ("(Reporting by Edwina Thrale; Editing by Cosmo Rue)", [("Edwina Thrale", None, None, None)]),
+        ("Edwina Thrale with reporting by Cosmo Rue", [("Edwina Thrale", None, None, None)]),
+        ("By Edwina Thrale@ethrale Dec 10, 2016", [("Edwina Thrale", None, None, None)]),
+        ("By Edwina ThraleTwitter", [("Edwina Thrale", None, None, None)]),
+        ("Von Edwina Thrale publiziert am 25. September 2018", [("Edwina Thrale", None, None, None)]),
+        ("By Edwina Thrale, Harbour Editor-at-large", [("Edwina Thrale", None, "Harbour Editor-at-large", None)]),
         ("EDWINA O'THRALE-SMITH", [("Edwina O'Thrale-Smith", None, None, None)]),
         ("Von Jörg Älter und Zoë Ångström", [("Jörg Älter", None, None, None), ("Zoë Ångström", None, None, None)]),
         ("Prof. Edwina Thrale PhD", [("Edwina Thrale", "Prof.", None, None)]),
@@ -99,6 +105,8 @@ def test_bylines(line, want):
         "5 May 2020",
         "By the way, nobody came",
         "@halls",
+        "Additional reporting by Edwina Thrale",
+        "Sobre Edwina Thrale",
     ],
 )
 def test_lines_that_name_nobody(line):
@@ -566,3 +574,15 @@ def test_a_line_of_any_length_is_read_in_no_time(line):
     assert credited(line, marked=True) == []
     head = f'<script type="application/ld+json">{json.dumps({"@type": "BlogPosting", "author": line})}</script>'
     assert authors(head=head) == []
+
+
+@pytest.mark.parametrize("title", ["Interview: the warden of the harbour", "Edwina Thrale in conversation"])
+def test_who_is_interviewed_is_no_author(title):
+    line = "<p>Edwina Thrale discusses keys, roofs and what a harbour is for.</p>"
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{line}<div class='entry-content'>{BODY}</div></body></html>"
+    assert extract_post(html, "https://halls.example/blog/warden").people == ()
+
+
+def test_a_name_and_the_line_around_it_are_one_person():
+    line = "<div class='byline'><span class='byline-name'>Edwina Thrale</span> <span class='byline-title'>Harbour Radio</span></div>"
+    assert authors(line) == ["Edwina Thrale"]

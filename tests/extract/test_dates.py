@@ -49,6 +49,9 @@ def published(
         ("10/25/19", "2019-10-25", "day"),
         ("2019 m. spalio 2 d.", "2019-10-02", "day"),
         ("3 أيار / مايو 2016", "2016-05-03", "day"),
+        ("Published Wed, Oct 2 20194:29 AM", "2019-10-02", "day"),
+        ("2 October 201914 November 2019", "2019-10-02", "day"),
+        ("2. Oktober 201914. November 2019", "2019-10-02", "day"),
     ],
 )
 def test_printed_dates(printed, value, precision):
@@ -288,6 +291,12 @@ def test_ambiguous_days_wait_for_the_blogs_own_order():
     assert published(above=line, url=url) is None
     assert published(above=line, url=url, site=SiteProfile(pages=9, day_first=True)).value == date(2012, 4, 3)
     assert published(above=line, url=url, site=SiteProfile(pages=9, day_first=False)).value == date(2012, 3, 4)
+
+
+@pytest.mark.parametrize("name", ["3-ways-to-keep-keys", "10-halls-that-leak"])
+def test_a_number_that_begins_a_title_is_no_day(name):
+    found = published(url=f"https://halls.example/2016/05/{name}/")
+    assert found is not None and (found.value.isoformat(), found.precision) == ("2016-05-01", "month")
 
 
 def test_month_only_addresses_give_a_month():

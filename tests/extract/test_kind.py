@@ -123,3 +123,28 @@ def classed(body: str, entry: str = "") -> str:
 )
 def test_classes_that_platforms_write(body, entry, expected):
     assert kind("https://halls.example/walks/keys.html", classed(body, entry)) == expected
+
+
+def card(name: str) -> str:
+    return (
+        f"<article class='post'><h3><a href='/{name}/'>All about {name}</a></h3><p>What {name} cost us.</p></article>"
+    )
+
+
+CARDS = "".join(card(name) for name in ("roofs", "floors", "lamps", "doors"))
+
+
+def test_cards_of_other_posts_below_an_article_make_no_listing():
+    page = f"<title>Keys</title><h1>Keys</h1><p class='date'>4 March 2019</p><div class='entry-content'>{BODY * 2}</div><div>{CARDS}</div>"
+    assert kind("https://halls.example/walks/keys", page) == "post"
+
+
+def test_a_short_article_that_declares_itself_stands_beside_cards_too():
+    claim = '<script type="application/ld+json">{"@type":"BlogPosting","headline":"Keys"}</script>'
+    page = f"<title>Keys</title>{claim}<h1>Keys</h1><p class='date'>4 March 2019</p><div class='entry-content'>{BODY}</div><div>{CARDS}</div>"
+    assert kind("https://halls.example/walks/keys", page) == "post"
+
+
+def test_entries_below_a_word_of_welcome_are_a_listing():
+    page = f"<title>Walks</title><h1>Walks</h1><p>Here is what the committee writes about walks, week by week.</p><div>{CARDS}</div>"
+    assert kind("https://halls.example/walks", page) == "listing"

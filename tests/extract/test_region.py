@@ -62,3 +62,32 @@ def test_noscript_beside_other_text_is_left_out():
     text = "<p>The board met in May and agreed that the hall will open on Sundays as well, from June on.</p>"
     html = f"<html><body><article>{text}<noscript><p>Please switch scripts on to see the moving pictures of this fine page.</p></noscript></article></body></html>"
     assert "switch scripts on" not in extract_post(html, "https://hall.example/blog/hall").text
+
+
+_SERVICES = "".join(
+    f"<p>We advise the charities of ward {i} on leases and repairs, and on what to ask of a landlord.</p>"
+    for i in range(8)
+)
+
+
+def test_a_page_on_which_nothing_tells_of_an_article_is_read_whole():
+    offers = "".join(f"<div class='offer'>Help with matter {i} of a hall</div>" for i in range(12))
+    html = _page(f"<h1>What we do</h1><div>{_SERVICES}</div>{offers}")
+    post = extract_post(html, "https://centre.example/what-we-do")
+    assert "ward 7" in post.text and "matter 11" in post.text
+
+
+def test_small_print_below_the_region_is_not_the_text():
+    points = "".join(f"<section><h2>Point {i}</h2><p>A hall that {i} can use</p></section>" for i in range(30))
+    print_ = "".join(f"<p>Note {i}: offered where stocks last, as the terms of {2000 + i} say, and not elsewhere.</p>" for i in range(8))  # fmt: skip
+    html = _page(f"<h1>Halls</h1>{points}").replace("</main>", f"</main><div class='notes'>{print_}</div>")
+    post = extract_post(html, "https://centre.example/halls")
+    assert "A hall that 7 can use" in post.text
+    assert "stocks last" not in post.text
+
+
+def test_the_dates_of_a_listings_entries_are_kept():
+    entries = "".join(f"<div class='row'><h3><a href='/{i}'>Post wanted in ward {i}</a></h3><p>{i + 1} May 2014</p></div>" for i in range(16))  # fmt: skip
+    post = extract_post(_page("<h1>Posts</h1>" + entries), "https://centre.example/category/posts/")
+    assert post.body_source == "region"
+    assert "16 May 2014" in post.text
