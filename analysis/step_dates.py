@@ -44,7 +44,9 @@ def dated(panel: Panel, starts: Sequence[int], shortest: int) -> list[int]:
             edges = [0, *found, len(panel.periods)]
             places = range(edges[k] + shortest, edges[k + 2] - shortest + 1)
             if len(places) > 1:
-                found[k] = _likeliest(_gains(panel, found, k)[places.start : places.stop], panel) + places.start
+                found[k] = (
+                    likeliest(_gains(panel, found, k)[places.start : places.stop], AROUND[panel.grain]) + places.start
+                )
         if found == before:
             break
     return found
@@ -81,9 +83,9 @@ def _shape(panel: Panel, means: Floats) -> Floats:
     return np.asarray(np.maximum(panel.exposure * (rates / excess)[:, None], 1e-9))
 
 
-def _likeliest(gains: Floats, panel: Panel) -> int:
+def likeliest(gains: Floats, half: int) -> int:
+    """Of places with these log-likelihoods the mean of those that, ``half`` on either side of one, hold most likelihood."""
     weight = np.exp(gains - gains.max())
-    half = AROUND[panel.grain]
     sums = np.convolve(weight, np.ones(2 * half + 1), "full")[half : half + len(weight)]
     first = max(0, int(np.argmax(sums)) - half)
     window = weight[first : int(np.argmax(sums)) + half + 1]
