@@ -24,7 +24,6 @@ from extract.pruning import picture_credits
 from extract.records import BlogRule, Dated, Kind, ListedPost, Person, Post, SiteProfile
 from extract.reference_lists import reference_list
 from extract.region import is_long, region, stands_out, without_teasers_above
-from extract.rest import collector_at_rest
 from extract.sight import Sight
 from extract.site_templates import fitted
 from extract.tags import tags
@@ -52,7 +51,6 @@ class PageReading:
 Judge = Callable[[Standing, Opinion], Sequence[int]]
 
 
-@collector_at_rest()
 def read_page(page: Page, site: SiteProfile | None, *, judge: Judge = judged) -> PageReading:
     """Title, body, date, people and kind of a parsed page. ``judge`` has the last word on which blocks are its text."""
     site = fitted(site, page.layout) if site is not None else None
@@ -140,7 +138,6 @@ def page_of(
     return ruled_page(html, url, content_type, rules, published_on)
 
 
-@collector_at_rest()
 def extract_post(
     html: bytes | str,
     url: str,

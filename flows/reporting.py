@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import calendar
+import gc
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from extract.rest import collector_at_rest
 from flows.errors import NothingThere, SectorscopeError
 from flows.settings import Grain
 from flows.workspace import Workspace
@@ -41,8 +43,20 @@ def lexicon_of(workspace: Workspace) -> Lexicon:
     return compile_themes(workspace.themes_file, reads_lemmas=True)  # the warehouse's tokens have them
 
 
-# A report makes millions of small objects, none in a cycle: the search took a third of the time of reading them.
-@collector_at_rest()
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: a report makes millions of small objects, none in a cycle, and the search takes a
+    third of the time of reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     """Write the report from the published snapshot; gives the path of its HTML file."""
     import warehouse
