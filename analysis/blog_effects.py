@@ -61,10 +61,11 @@ def fitted(
         """What each period multiplies exposure by, each blog's sum of that, and the log-likelihood but for a constant."""
         log = features @ theta + (0 if offset is None else offset)
         with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
-            lift = np.exp(log - log.max(initial=-np.inf))
+            log = log - log.max(initial=-np.inf)
+            lift = np.exp(log)
             sums = exposure @ lift
             told = np.where(silent, 0.0, totals[:, 0] * np.log(np.where(silent, 1.0, sums)))
-            likelihood = float(by_period @ (log - log.max(initial=-np.inf)) - told.sum())
+            likelihood = float(by_period @ log - told.sum())
         return lift, sums, likelihood if likelihood == likelihood else -np.inf
 
     def shares_of(lift: Floats, sums: Floats) -> Floats:

@@ -8,6 +8,8 @@ from analysis import figures
 from analysis.records import ChangeTest, YearlyRanks
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analysis.changepoint import Changepoint, Changes
     from analysis.drift import Interrupted
 
@@ -65,7 +67,12 @@ def plainest(changes: Changes) -> Changepoint | None:
 
 def is_vague(point: Changepoint) -> bool:
     """Whether its date is too uncertain to be named."""
-    return (point.latest - point.earliest).days > VAGUE
+    return is_long(point.earliest, point.latest)
+
+
+def is_long(earliest: date, latest: date) -> bool:
+    """Whether a date that may be any from ``earliest`` to ``latest`` is none to name."""
+    return (latest - earliest).days > VAGUE
 
 
 def event_said(found: Interrupted) -> list[str]:

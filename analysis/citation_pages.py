@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.evidence_pages import FOLDER
+from analysis.evidence_pages import FOLDER, chosen
 from analysis.records import PostView
 from analysis.report_records import Cited, ReportInput, WhoCites
 from analysis.templating import environment
@@ -67,7 +66,10 @@ def citation_pages(report: ReportInput, found: WhoCites, names: Mapping[str, str
 
     def listed(anchor: str, name: str, posts: Sequence[PostView]) -> Listed:
         return Listed(
-            anchor=anchor, name=name, posts=_kept(posts, report.seed), left_out=max(0, len(posts) - MOST_LISTED)
+            anchor=anchor,
+            name=name,
+            posts=tuple(chosen(posts, MOST_LISTED, str(report.seed))),
+            left_out=max(0, len(posts) - MOST_LISTED),
         )
 
     return CitationPages(
@@ -79,12 +81,6 @@ def citation_pages(report: ReportInput, found: WhoCites, names: Mapping[str, str
         ),
         of=found,
     )  # fmt: skip
-
-
-def _kept(posts: Sequence[PostView], seed: int) -> tuple[PostView, ...]:
-    """The first in a fixed random order, by date."""
-    drawn = sorted(posts, key=lambda post: hashlib.sha256(f"{seed}|{post.url}".encode()).digest())[:MOST_LISTED]
-    return tuple(sorted(drawn, key=lambda post: (post.published, post.blog, post.url)))
 
 
 def citations_html(report: ReportInput, pages: CitationPages, names: Mapping[str, str], report_file: str) -> str:

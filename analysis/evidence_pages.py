@@ -104,7 +104,7 @@ def evidence_pages(
         by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
     order = sorted(by_period, key=lambda name: (name is None, name or ""))
     most = _most_each([len(posts) for posts in by_period.values()])
-    kept = {name: _kept(by_period[name], most, f"{report.seed}|{key}") for name in order}
+    kept = {name: chosen(by_period[name], most, f"{report.seed}|{key}") for name in order}
     periods, number = [], 0
     for name in order:
         shown = []
@@ -135,7 +135,8 @@ def _most_each(sizes: Sequence[int]) -> int:
     return low
 
 
-def _kept(posts: Sequence[PostView], most: int, seed: str) -> list[PostView]:
+def chosen(posts: Sequence[PostView], most: int, seed: str) -> list[PostView]:
+    """``most`` of the posts at most, the first in a fixed random order, by date."""
     if len(posts) > most:
         posts = sorted(posts, key=lambda post: hashlib.sha256(f"{seed}|{post.url}".encode()).digest())[:most]
     return sorted(posts, key=lambda post: (post.published, post.blog, post.url))
@@ -177,7 +178,7 @@ def _indexes(
         said |= {
             "author": {row.name: (row.name, row.posts_with_hit) for row in around.authors},
             "name": {(row.name, row.label): (row.name, row.posts) for row in around.names},
-            "work": {row.work: (row.work.title or row.work.url or "untitled", row.posts) for row in around.works},
+            "work": {row.work: (row.work.name, row.posts) for row in around.works},
             "site": {row.site: (row.site.host, row.posts) for row in around.sites},
             "theme": {row.theme: (row.label, row.both) for row in around.shared},
         }

@@ -62,6 +62,11 @@ class Work(NamedTuple):
     container: str | None
     url: str | None
 
+    @property
+    def name(self) -> str:
+        """What it is shown under."""
+        return self.title or self.url or "untitled"
+
 
 class Site(NamedTuple):
     """A site that a post's text links to, other than its own. ``blog`` is the listed blog that it is, if it is one."""

@@ -207,7 +207,7 @@ class Cited:
 
     @property
     def name(self) -> str:
-        return (self.thing.title or self.thing.url or "untitled") if isinstance(self.thing, Work) else self.thing.host
+        return self.thing.name if isinstance(self.thing, Work) else self.thing.host
 
     @property
     def url(self) -> str | None:

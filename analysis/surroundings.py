@@ -51,7 +51,7 @@ def author_rows(posts: Sequence[PostView], written: Mapping[str, int]) -> tuple[
 
     Two people of one name are not told apart.
     """
-    of = _posts_of(posts, lambda post: post.authors)
+    of = posts_of(posts, lambda post: post.authors)
     return tuple(
         AuthorRow(
             name=name,
@@ -67,7 +67,7 @@ def author_rows(posts: Sequence[PostView], written: Mapping[str, int]) -> tuple[
 
 def name_rows(posts: Sequence[PostView], named: Mapping[Named, int], of_all: int) -> tuple[NameRow, ...]:
     """The entities that most of ``posts`` name, beside the share of all other posts that name them."""
-    of = _posts_of(posts, lambda post: post.named)
+    of = posts_of(posts, lambda post: post.named)
     others = of_all - len(posts)
     return tuple(
         NameRow(
@@ -84,7 +84,7 @@ def name_rows(posts: Sequence[PostView], named: Mapping[Named, int], of_all: int
 
 def work_rows(posts: Sequence[PostView], of_all: Mapping[Work, tuple[int, int]]) -> tuple[WorkRow, ...]:
     """The works that most of ``posts`` cite, in a reference list or by a link; ``of_all`` counts posts and blogs of any theme."""
-    of = _posts_of(posts, lambda post: post.cited)
+    of = posts_of(posts, lambda post: post.cited)
     return tuple(
         WorkRow(
             work=work, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[work][0], all_blogs=of_all[work][1]
@@ -95,7 +95,7 @@ def work_rows(posts: Sequence[PostView], of_all: Mapping[Work, tuple[int, int]])
 
 def site_rows(posts: Sequence[PostView], of_all: Mapping[Site, tuple[int, int]]) -> tuple[SiteRow, ...]:
     """The sites that most of ``posts`` link to; ``of_all`` counts posts and blogs of any theme."""
-    of = _posts_of(posts, lambda post: post.linked)
+    of = posts_of(posts, lambda post: post.linked)
     return tuple(
         SiteRow(
             site=site, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[site][0], all_blogs=of_all[site][1]
@@ -116,7 +116,8 @@ def shared_themes(posts: Iterable[PostView], labels: Mapping[str, str]) -> dict[
     return {key: tuple(sorted(rows, key=lambda row: (-(row.times or 0), row.theme))) for key, rows in found.items()}
 
 
-def _posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, list[PostView]]:
+def posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, list[PostView]]:
+    """The posts that have each thing, in their order; one that has it twice counts once."""
     found: dict[T, list[PostView]] = {}
     for post in posts:
         for thing in dict.fromkeys(things(post)):
@@ -126,13 +127,7 @@ def _posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T
 
 def _spread(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, tuple[int, int]]:
     """How many posts, of how many blogs, have each thing."""
-    count: Counter[T] = Counter()
-    blogs: dict[T, set[str]] = {}
-    for post in posts:
-        for thing in dict.fromkeys(things(post)):
-            count[thing] += 1
-            blogs.setdefault(thing, set()).add(post.blog)
-    return {thing: (count[thing], len(blogs[thing])) for thing in count}
+    return {thing: (len(having), _blogs(having)) for thing, having in posts_of(posts, things).items()}
 
 
 def _blogs(posts: Iterable[PostView]) -> int:

@@ -70,13 +70,13 @@ def _step(changes: Mapping[str, Any]) -> str:
     """Since when a theme's rate is another, as far as a date may be named."""
     from datetime import date
 
-    from analysis.change_words import VAGUE, percent_change
+    from analysis.change_words import is_long, percent_change
 
     if changes["p"] is None:
         return "not tested"
     named = [] if changes["drift_fits_as_well"] else [
         point for point in changes["points"]
-        if (date.fromisoformat(point["latest"]) - date.fromisoformat(point["earliest"])).days <= VAGUE
+        if not is_long(date.fromisoformat(point["earliest"]), date.fromisoformat(point["latest"]))
     ]  # fmt: skip
     if not named:
         return "no date" if changes["points"] else "none shown"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
 from analysis.records import Author, Named, PostView, Site, ThemeHit, Work
 from warehouse.connection import connect, cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseMissing
+
+T = TypeVar("T")
 
 POSTS_AT_ONCE, HITS_AT_ONCE = 500, 100_000
 
@@ -134,8 +136,9 @@ def post_views(
         "latest": latest,
         "blogs": None if blogs is None else list(blogs),
     }
-    named, cited, signed = (_named(con), _cited(con), _signed(con)) if names else ({}, {}, {})
-    linked = _linked(con) if names else {}
+    named = _met(con, NAMED, Named) if names else {}
+    linked = _met(con, LINKED, Site) if names else {}
+    cited, signed = (_cited(con), _signed(con)) if names else ({}, {})
     hits = _hits(con, asked["blogs"]) if lexicon is not None else {}
     found = cursor(con).execute(POST_VIEWS, asked)
     while some := found.fetchmany(POSTS_AT_ONCE):
@@ -212,13 +215,13 @@ def _hits(con: duckdb.DuckDBPyConnection, blogs: list[str] | None) -> dict[int, 
     return hits
 
 
-def _named(con: duckdb.DuckDBPyConnection) -> dict[int, list[Named]]:
-    """The entities of every post; those of one name and label are one object, since a large sector names millions."""
-    known: dict[Named, Named] = {}
-    found: dict[int, list[Named]] = {}
-    for post_id, name, label in _each(con, NAMED):
-        entity = Named(name, label)
-        found.setdefault(post_id, []).append(known.setdefault(entity, entity))
+def _met(con: duckdb.DuckDBPyConnection, query: str, kind: Callable[..., T]) -> dict[int, list[T]]:
+    """Of every post what ``query`` finds in it; equal ones are one object, since a large sector names millions."""
+    known: dict[T, T] = {}
+    found: dict[int, list[T]] = {}
+    for post_id, *said in _each(con, query):
+        one = kind(*said)
+        found.setdefault(post_id, []).append(known.setdefault(one, one))
     return found
 
 
@@ -229,16 +232,6 @@ def _cited(con: duckdb.DuckDBPyConnection) -> dict[int, list[Work]]:
     for post_id, key, authors, year, title, container, url in _each(con, CITED):
         work = known.setdefault(key, Work(key, tuple(authors), year, title, container, url))
         found.setdefault(post_id, []).append(work)
-    return found
-
-
-def _linked(con: duckdb.DuckDBPyConnection) -> dict[int, list[Site]]:
-    """The sites that every post links to; a site that many link to is one object."""
-    known: dict[Site, Site] = {}
-    found: dict[int, list[Site]] = {}
-    for post_id, host, blog in _each(con, LINKED):
-        site = Site(host, blog)
-        found.setdefault(post_id, []).append(known.setdefault(site, site))
     return found
 
 
