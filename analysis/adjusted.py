@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.intervals import LEVEL, PER_WORDS
+from analysis.keeping import kept
 from analysis.panel import Floats, Panel
 from analysis.ranks import mann_kendall
 from analysis.records import LinePoint, YearlyRanks
@@ -33,6 +34,7 @@ def is_linked(panel: Panel) -> bool:
         reached = now
 
 
+@kept
 def adjusted_line(panel: Panel) -> tuple[LinePoint, ...]:
     """The rate of each period had every blog written its usual part of the words; empty where periods are not linked.
 

@@ -20,6 +20,7 @@ import numpy as np
 from analysis.blog_effects import Scores, fitted, scores
 from analysis.blog_tests import ALPHA, FEWEST_FOR_SIGNS, effect, informative, p_of_sum, p_of_sup, signs
 from analysis.drift import season_waves, tested, too_little
+from analysis.keeping import kept
 from analysis.panel import Figure, Floats, Panel, panel_of
 from analysis.records import ChangeTest, Grain, PostView
 from analysis.segments import best_segments, penalty, quasi_poisson_cost
@@ -75,6 +76,7 @@ def changepoints(
     return panel_changes(panel_of(posts, theme, period, figure), theme, figure=figure, seed=seed, level=level)
 
 
+@kept
 def panel_changes(
     panel: Panel, theme: str = "", *, figure: Figure = "rate", seed: int = 0, level: float = ALPHA
 ) -> Changes:

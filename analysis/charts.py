@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.chart_changes import change_layers
 from analysis.chart_events import decimal_year, placed_events, shown_events
+from analysis.keeping import kept
 from analysis.palette import inline_svg, light
 from analysis.periods import period_of
 from analysis.records import Grain, PostView, Trend, TrendPoint
@@ -161,6 +162,7 @@ def png(spec: Spec, scale: float) -> bytes:
 
 
 @lru_cache(maxsize=500)
+@kept
 def _svg(spec: str) -> str:
     """A chart is drawn once, for the page and for its file."""
     import vl_convert

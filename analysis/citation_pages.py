@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.evidence_pages import FOLDER, chosen
+from analysis.evidence_pages import FOLDER
 from analysis.records import PostView
 from analysis.report_records import Cited, ReportInput, WhoCites
 from analysis.templating import environment
@@ -68,7 +69,7 @@ def citation_pages(report: ReportInput, found: WhoCites, names: Mapping[str, str
         return Listed(
             anchor=anchor,
             name=name,
-            posts=tuple(chosen(posts, MOST_LISTED, str(report.seed))),
+            posts=tuple(_chosen(posts, str(report.seed))),
             left_out=max(0, len(posts) - MOST_LISTED),
         )
 
@@ -87,3 +88,10 @@ def citations_html(report: ReportInput, pages: CitationPages, names: Mapping[str
     """The page of evidence."""
     template = environment().get_template("who_cites_evidence.html")
     return template.render(report=report, pages=pages, names=names, report_file=report_file, most=MOST_LISTED)
+
+
+def _chosen(posts: Sequence[PostView], seed: str) -> list[PostView]:
+    """As many of the posts as are listed, the first in a fixed random order, by date."""
+    if len(posts) > MOST_LISTED:
+        posts = sorted(posts, key=lambda post: hashlib.sha256(f"{seed}|{post.url}".encode()).digest())[:MOST_LISTED]
+    return sorted(posts, key=lambda post: (post.published, post.blog, post.url))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -80,14 +80,17 @@ def measured(words: tuple[str, str], together: int, first: int, second: int, tot
 
 def cooccurrence(posts: Iterable[Collection[str]]) -> tuple[SharedPosts, ...]:
     """Every pair of themes, the most posts in common first; ``posts`` holds the themes that each post has a hit of."""
+    return shared_posts(Counter(map(frozenset, posts)))
+
+
+def shared_posts(posts: Mapping[frozenset[str], int]) -> tuple[SharedPosts, ...]:
+    """The same of how many posts have just these themes."""
     alone: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
-    total = 0
-    for themes in posts:
-        total += 1
-        kept = sorted(set(themes))
-        alone.update(kept)
-        both.update(combinations(kept, 2))
+    total = sum(posts.values())
+    for themes, count in posts.items():
+        alone.update(dict.fromkeys(themes, count))
+        both.update(dict.fromkeys(combinations(sorted(themes), 2), count))
     rows = []
     for one, other in combinations(sorted(alone), 2):
         count, left, right = both[one, other], alone[one], alone[other]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.dispersion import deviation_of_proportions
+from analysis.keeping import kept
 from analysis.keywords import FEWEST, Keyness, keyness
 from analysis.multiplicity import adjusted
 from analysis.records import PostView
@@ -35,7 +36,16 @@ def compared(
     two blogs or more: one blog's word is not a period's. G² takes words as independent, which words of one post
     are not: q ranks, it does not prove. Source: Dunning 1993, Monroe et al. 2008, Gries 2008.
     """
-    sides = [_by_blog(posts) for posts in (target, reference)]
+    more, less = ([(post.blog, post.text) for post in side] for side in (target, reference))
+    return _told_apart(more, less, n, fewest)
+
+
+@kept
+def _told_apart(
+    target: list[tuple[str, str]], reference: list[tuple[str, str]], n: int, fewest: int
+) -> tuple[tuple[Distinctive, ...], tuple[Distinctive, ...]]:
+    """`compared` of each post's blog and text."""
+    sides = [_by_blog(texts) for texts in (target, reference)]
     rows = keyness(*(_summed(side) for side in sides), fewest=fewest)
     q = adjusted([row.p for row in rows])
     more = [(row, q) for row, q in zip(rows, q, strict=True) if row.z > 0 and q <= LEVEL]
@@ -49,11 +59,10 @@ def _turned(row: Keyness) -> Keyness:
     return replace(row, target=row.reference, reference=row.target, g2=-row.g2, log_ratio=-row.log_ratio, z=-row.z)
 
 
-def _by_blog(posts: Iterable[PostView]) -> dict[str, Counter[str]]:
+def _by_blog(texts: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
     printed: dict[str, Counter[str]] = {}
-    for post in posts:
-        text = post.text
-        printed.setdefault(post.blog, Counter()).update([text[start:stop] for start, stop in token_spans(text)])
+    for blog, text in texts:
+        printed.setdefault(blog, Counter()).update([text[start:stop] for start, stop in token_spans(text)])
     counts: dict[str, Counter[str]] = {}
     for blog, forms in printed.items():
         counts[blog] = Counter()

@@ -5,11 +5,12 @@ A report on a hundred thousand posts asks the same posts a dozen times; walking 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any, overload
+from functools import cached_property
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from analysis.records import Grain, PostView
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +54,7 @@ class Corpus(Sequence[PostView]):
         place = {blog: at for at, blog in enumerate(self.blogs)}
         self.blog: Ints = _column(place[post.blog] for post in self.posts)
         self.words: Ints = _column(post.words for post in self.posts)
-        self._placed = lru_cache(None)(self._by_grain)
-        self._rates = lru_cache(None)(self._rate_intervals)
+        self._done: dict[tuple[object, ...], Any] = {}
 
     @overload
     def __getitem__(self, place: int) -> PostView: ...
@@ -66,6 +68,13 @@ class Corpus(Sequence[PostView]):
 
     def __iter__(self) -> Iterator[PostView]:
         return iter(self.posts)
+
+    def _once(self, work: Callable[..., T], *asked: object) -> T:
+        """What ``work`` gives, worked out once. (`lru_cache` of a bound method would tie the posts into a cycle.)"""
+        key = (work.__name__, *asked)
+        if key not in self._done:
+            self._done[key] = work(*asked)
+        return self._done[key]  # type: ignore[no-any-return]
 
     @property
     def hits(self) -> Hits:
@@ -86,21 +95,13 @@ class Corpus(Sequence[PostView]):
 
     @cached_property
     def _read(self) -> tuple[Hits, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        themes: dict[str, int] = {}
-        terms: dict[str, int] = {}
-        forms: dict[str, int] = {}
-        found: tuple[list[int], ...] = ([], [], [], [], [], [])
-        post_at, theme_at, term_at, form_at, start_at, end_at = (column.append for column in found)
-        for number, post in enumerate(self.posts):
-            for hit in post.hits:
-                post_at(number)
-                theme_at(themes.setdefault(hit.theme, len(themes)))
-                term_at(terms.setdefault(hit.term, len(terms)))
-                form_at(forms.setdefault(hit.text, len(forms)))
-                start_at(hit.start)
-                end_at(hit.end)
-        hits = Hits(*(np.array(column, dtype=np.int64) for column in found))
-        return hits, tuple(themes), tuple(terms), tuple(forms)
+        post = np.repeat(np.arange(len(self)), [len(post.hits) for post in self.posts])
+        hits = [hit for post in self.posts for hit in post.hits]
+        theme, themes = _numbered([hit.theme for hit in hits])
+        term, terms = _numbered([hit.term for hit in hits])
+        form, forms = _numbered([hit.text for hit in hits])
+        start, end = np.array([hit.start for hit in hits], np.int64), np.array([hit.end for hit in hits], np.int64)
+        return Hits(post=post, theme=theme, term=term, form=form, start=start, end=end), themes, terms, forms
 
     @cached_property
     def counts(self) -> Ints:
@@ -117,14 +118,13 @@ class Corpus(Sequence[PostView]):
 
     def hits_of(self, theme: str) -> Ints:
         """The places of the theme's hits in `hits`, in the order of the posts, then of their texts."""
+        return self._once(self._placed_hits, theme)
+
+    def _placed_hits(self, theme: str) -> Ints:
         if theme not in self.themes:
             return np.zeros(0, dtype=np.int64)
         at = np.flatnonzero(self.hits.theme == self.themes.index(theme))
         return at[np.lexsort((self.hits.end[at], self.hits.start[at], self.hits.post[at]))]
-
-    def posts_with(self, theme: str) -> list[PostView]:
-        """The posts with a hit of ``theme``."""
-        return [self.posts[at] for at in np.flatnonzero(self.counts_of(theme)).tolist()]
 
     @cached_property
     def months(self) -> Ints:
@@ -146,7 +146,7 @@ class Corpus(Sequence[PostView]):
 
     def placed(self, grain: Grain) -> Placed:
         """The periods of ``grain``, and which of them each post is in. Raises ValueError for a grain that is not known."""
-        return self._placed(grain)
+        return self._once(self._by_grain, grain)
 
     def _by_grain(self, grain: Grain) -> Placed:
         if grain not in MONTHS and self.posts:
@@ -168,6 +168,15 @@ class Corpus(Sequence[PostView]):
         sums = np.bincount(at, weights=values[there].astype(float), minlength=shape[0] * shape[1])
         return np.asarray(sums, dtype=np.float64).reshape(shape)
 
+    def drawn(self, name: str, posts: Ints, places: Ints | None = None) -> Keys:
+        """Random numbers, fixed by ``name``, the posts' addresses and the places in them: to sort by."""
+        keys = _mixed(self._address_keys[posts] ^ _key(name))
+        return keys if places is None else _mixed(keys ^ places.astype(np.uint64))
+
+    @cached_property
+    def _address_keys(self) -> Keys:
+        return np.array([_key(post.url) for post in self.posts], dtype=np.uint64)
+
     def rate_intervals(
         self, theme: str, grain: Grain, *, seed: int, resamples: int, blogs: tuple[str, ...] | None = None
     ) -> tuple[Interval | None, ...]:
@@ -175,7 +184,7 @@ class Corpus(Sequence[PostView]):
 
         All themes are resampled together, period by period; what is drawn does not depend on which themes there are.
         """
-        found = self._rates(grain, seed, resamples, blogs)
+        found = self._once(self._rate_intervals, grain, seed, resamples, blogs)
         return found[self.themes.index(theme) if theme in self.themes else -1]
 
     def _rate_intervals(
@@ -205,6 +214,24 @@ def corpus_of(posts: Iterable[PostView]) -> Corpus:
 
 def _column(values: Iterable[Any]) -> Ints:
     return np.fromiter(values, dtype=np.int64)
+
+
+def _key(text: str) -> np.uint64:
+    return np.uint64(int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big"))
+
+
+def _mixed(keys: Keys) -> Keys:
+    """Each key stirred so that near ones end far apart: the last step of SplitMix64 (Steele, Lea & Flood 2014)."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        keys = (keys ^ (keys >> np.uint64(shift))) * np.uint64(factor)
+    return keys ^ (keys >> np.uint64(31))
+
+
+def _numbered(texts: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
+    """Each text's place among those that there are, as they are met; and these."""
+    there = tuple(dict.fromkeys(texts))
+    places = {text: place for place, text in enumerate(there)}
+    return np.array([places[text] for text in texts], dtype=np.int64), there
 
 
 def _ranks(texts: Sequence[str]) -> Ints:

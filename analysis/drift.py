@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.blog_effects import fitted, scores
 from analysis.blog_tests import FEWEST_FOR_SIGNS, Effect, effect, informative, signs
+from analysis.keeping import kept
 from analysis.multiplicity import adjusted
 from analysis.panel import Figure, Floats, Panel
 from analysis.periods import MONTHS
@@ -52,6 +53,7 @@ def season_waves(panel: Panel) -> Floats:
     return np.column_stack(columns) if columns else np.zeros((len(panel.periods), 0))
 
 
+@kept
 def drift(panel: Panel, *, figure: Figure = "rate", name: str = "") -> ChangeTest:
     """The ratio per year of a steady drift, season aside. ``name`` fixes what is drawn, with the seed in it."""
     reason = too_little(panel)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.change_words import ALPHA
 from analysis.chart_events import shown_events
+from analysis.keeping import kept
 from analysis.theme_file import Event, Theme
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def event_tests(
     return tests_at(panel_of(posts, theme.key, "month"), theme.events, changes, name=f"{seed}|{theme.key}")
 
 
+@kept
 def tests_at(
     panel: Panel, events: Sequence[Event], changes: Sequence[Changepoint], *, name: str
 ) -> tuple[EventTest, ...]:

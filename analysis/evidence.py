@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -91,13 +90,14 @@ class _Candidates:
     def __init__(self, corpus: Corpus, theme: str, grain: Grain, sentences: SentenceSpans, seed: int) -> None:
         import numpy as np
 
-        self.corpus, self.theme, self.sentences, self.seed = corpus, theme, sentences, seed
+        self.corpus, self.theme, self.sentences = corpus, theme, sentences
         hits, at = corpus.hits, corpus.hits_of(theme)
         self.post, self.term, self.start, self.end = (
             column[at] for column in (hits.post, hits.term, hits.start, hits.end)
         )
         self.blog = corpus.blog[self.post]
         self.period = corpus.months[self.post] // MONTHS[grain]
+        self.order = corpus.drawn(f"{seed}|{theme}", self.post, self.start)
         self.left = np.ones(len(at), dtype=bool)
         self.blogs_shown, self.terms_shown = np.zeros(len(corpus.blogs)), np.zeros(len(corpus.terms))
         self.said: set[str] = set()
@@ -116,7 +116,7 @@ class _Candidates:
             for shown, of in ((self.blogs_shown, self.blog), (self.terms_shown, self.term)):
                 times = shown[of[free]]
                 free = free[times == times.min()]
-            best = int(min(free.tolist(), key=self._hash))
+            best = int(free[self.order[free].argmin()])
             self.left[best] = False
             one = self._sentence(best)
             if one is not None and (plain := _plain(one)) not in self.said:
@@ -138,10 +138,6 @@ class _Candidates:
         if not here or (_is_short(here[0]) and not all(map(_is_short, found))):
             return None
         return _evidence(post, *here[0])
-
-    def _hash(self, at: int) -> bytes:
-        url = self.corpus[int(self.post[at])].url
-        return hashlib.sha256(f"{self.seed}|{self.theme}|{url}|{self.start[at]}".encode()).digest()
 
 
 def _spaced(periods: Sequence[int], n: int) -> list[int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.evidence import hit_sentences
-from analysis.periods import is_fine_enough, period_of
-from analysis.records import PostView
+from analysis.records import Grain, PostView
 from analysis.report_records import Evidence, ReportInput, Surroundings
 from analysis.theme_file import Theme
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus, Ints
 
 FOLDER = "evidence"
 MOST_POSTS = 1000  # a theme: some hundred screens; hits.csv has the others too
@@ -63,6 +66,7 @@ class EvidencePages:
     indexes: Mapping[str, Mapping[object, Entry]]
     posts: int
     shown: int
+    last: tuple[int, ...]  # the number of each page's last post
 
     def file(self, page: int = 0) -> str:
         """The file of the page numbered from 0."""
@@ -81,11 +85,9 @@ class EvidencePages:
         return f"{FOLDER}/{self.file()}#{entry.anchor}" if entry else None
 
     def post(self, number: int) -> str:
-        """Where a post stands, from another page of these."""
-        for place, page in enumerate(self.pages):
-            if any(number <= period.posts[-1].number for period in page if period.posts):
-                return f"{self.file(place) if place else ''}#n{number}"
-        raise KeyError(number)
+        """Where a post stands, from the first page."""
+        place = bisect_left(self.last, number)
+        return f"{self.file(place) if place else ''}#n{number}"
 
 
 def evidence_pages(
@@ -95,33 +97,43 @@ def evidence_pages(
 
     ``names`` are those of blogs. The authors, names, works and themes of ``around`` get an index, as blogs and terms do.
     """
+    import numpy as np
+
     from analysis.corpus import corpus_of
 
-    by_period: dict[str | None, list[PostView]] = defaultdict(list)
     corpus = corpus_of(report.posts)
-    for post in corpus.posts_with(key):
-        is_fine = is_fine_enough(post.precision, report.grain)
-        by_period[period_of(post.published, report.grain).name if is_fine else None].append(post)
+    by_period = _by_period(corpus, key, report.grain)
     order = sorted(by_period, key=lambda name: (name is None, name or ""))
     most = _most_each([len(posts) for posts in by_period.values()])
-    kept = {name: chosen(by_period[name], most, f"{report.seed}|{key}") for name in order}
     periods, number = [], 0
     for name in order:
+        posts = by_period[name]
+        if len(posts) > most:
+            posts = np.sort(posts[corpus.drawn(f"{report.seed}|{key}", posts).argsort()[:most]])
         shown = []
-        for post in kept[name]:
+        for at in posts.tolist():
             number += 1
-            shown.append(_shown(number, post, key, report))
+            shown.append(_shown(number, corpus[at], key, report))
         periods.append(ShownPeriod(name=name, posts=tuple(shown), left_out=len(by_period[name]) - len(shown)))
-    every = [post for posts in by_period.values() for post in posts]
     shown_posts = [one for period in periods for one in period.posts]
-    of_blogs = Counter(post.blog for post in every)
+    of_blogs = {corpus.blogs[at]: n for at, n in Counter(corpus.blog[corpus.counts_of(key) > 0].tolist()).items()}
+    pages = tuple(_paged(periods))
     return EvidencePages(
         theme=report.lexicon[key],
-        pages=tuple(_paged(periods)),
+        pages=pages,
         indexes=_indexes(key, shown_posts, of_blogs, corpus.posts_by_term(key), names, around),
-        posts=len(every),
+        posts=sum(of_blogs.values()),
         shown=number,
+        last=tuple(page[-1].posts[-1].number if page else 0 for page in pages),
     )
+
+
+def _by_period(corpus: Corpus, key: str, grain: Grain) -> dict[str | None, Ints]:
+    """The posts with a hit by the name of their period; None: dated too coarsely for one."""
+    placed, on = corpus.placed(grain), corpus.counts_of(key).nonzero()[0]
+    names = (*(period.name for period in placed.periods), None)  # place −1 is the last of these
+    places = placed.place[on]
+    return {names[place]: on[places == place] for place in sorted(set(places.tolist()))}
 
 
 def _most_each(sizes: Sequence[int]) -> int:
@@ -133,13 +145,6 @@ def _most_each(sizes: Sequence[int]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if sum(min(size, middle) for size in sizes) <= MOST_POSTS else (low, middle - 1)
     return low
-
-
-def chosen(posts: Sequence[PostView], most: int, seed: str) -> list[PostView]:
-    """``most`` of the posts at most, the first in a fixed random order, by date."""
-    if len(posts) > most:
-        posts = sorted(posts, key=lambda post: hashlib.sha256(f"{seed}|{post.url}".encode()).digest())[:most]
-    return sorted(posts, key=lambda post: (post.published, post.blog, post.url))
 
 
 def _shown(number: int, post: PostView, key: str, report: ReportInput) -> ShownPost:

@@ -196,14 +196,14 @@ def term_rows(posts: Iterable[PostView], theme: str) -> tuple[TermRow, ...]:
         forms: Counter[str] = Counter()
         for form, times in Counter(hits.form[of_term].tolist()).items():
             forms[" ".join(corpus.forms[form].casefold().split())] += times
-        with_it = set(hits.post[of_term].tolist())
+        with_it = sorted(set(hits.post[of_term].tolist()))
         rows.append(
             TermRow(
                 term=corpus.terms[number],
                 hits=len(of_term),
                 share=len(of_term) / len(at),
                 posts=len(with_it),
-                blogs=len({corpus[post].blog for post in with_it}),
+                blogs=len(set(corpus.blog[with_it].tolist())),
                 loudest=max(Counter(corpus.blog[hits.post[of_term]].tolist()).values()) / len(of_term),
                 forms=tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0]))[:FORMS]),
             )

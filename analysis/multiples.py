@@ -5,7 +5,6 @@ Drawn here and not by the charts' renderer: they are bars and nothing else, and 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -44,13 +43,20 @@ Cell = tuple[int, int]  # posts, of them with a hit
 
 def multiples(posts: Iterable[PostView], theme: str, names: Mapping[str, str]) -> Multiples | None:
     """The charts, most posts first; None where there are not two blogs. Bars on too few posts for an interval are hollow."""
+    import numpy as np
+
     from analysis.corpus import corpus_of
 
-    cells: dict[str, dict[int, Cell]] = defaultdict(dict)
     corpus = corpus_of(posts)
-    for post, hits in zip(corpus, corpus.counts_of(theme).tolist(), strict=True):
-        count, met = cells[post.blog].get(post.published.year, (0, 0))
-        cells[post.blog][post.published.year] = (count + 1, met + (hits > 0))
+    hits = corpus.counts_of(theme)
+    written, with_hit = corpus.cells("year", np.ones_like(hits)), corpus.cells("year", (hits > 0).astype(np.int64))
+    cells = {
+        blog: {
+            period.start.year: (int(written[row, at]), int(with_hit[row, at]))
+            for at, period in enumerate(corpus.placed("year").periods) if written[row, at]
+        }
+        for row, blog in enumerate(corpus.blogs)
+    }  # fmt: skip
     if len(cells) < 2:
         return None
     years = sorted({year for row in cells.values() for year in row})

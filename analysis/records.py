@@ -9,8 +9,7 @@ from typing import Literal, NamedTuple
 Grain = Literal["year", "quarter", "month"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeHit:
+class ThemeHit(NamedTuple):
     """A theme's term met in a text; ``start`` and ``end`` count characters of that text."""
 
     theme: str

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
-from analysis.collocation import cooccurrence
+from analysis.collocation import shared_posts
 from analysis.records import Named, PostView, Site, Work
 from analysis.report_records import AuthorRow, NameRow, ReportInput, SharedTheme, SiteRow, Surroundings, WorkRow
 from analysis.word_changes import word_change
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus, Ints
+    from analysis.things import Things
 
 MOST_ROWS = 12
 FEWEST_SHARED = 5  # posts with both themes, for a ratio to chance
@@ -22,98 +25,108 @@ T = TypeVar("T", bound=Hashable)
 def all_surroundings(report: ReportInput) -> dict[str, Surroundings]:
     """The surroundings of every theme reported, by its key."""
     from analysis.corpus import corpus_of
+    from analysis.things import Things
 
     keys = tuple(report.themes or report.lexicon.keys)
     corpus = corpus_of(report.posts)
-    on = {key: corpus.posts_with(key) for key in keys}
-    shared = shared_themes(report.posts, {key: report.lexicon[key].label for key in keys})
-    written = Counter(author for post in report.posts for author in dict.fromkeys(post.authors))
-    named = Counter(name for post in report.posts for name in post.named)
-    works = _spread(report.posts, lambda post: post.cited)
-    sites = _spread(report.posts, lambda post: post.linked)
-    return {
-        key: Surroundings(
-            authors=author_rows(posts, written),
-            unsigned=sum(not post.authors for post in posts),
-            names=name_rows(posts, named, len(report.posts)),
-            works=work_rows(posts, works),
-            citing=sum(bool(post.cited) for post in posts),
-            sites=site_rows(posts, sites),
+    shared = shared_themes(corpus, {key: report.lexicon[key].label for key in keys})
+    authors, named = Things(corpus, lambda post: post.authors), Things(corpus, lambda post: post.named)
+    works, sites = Things(corpus, lambda post: post.cited), Things(corpus, lambda post: post.linked)
+    found = {}
+    for key in keys:
+        on = corpus.counts_of(key).nonzero()[0]
+        fewest_blogs = min(FEWEST_BLOGS, len(_blogs(corpus, on)))
+        found[key] = Surroundings(
+            authors=author_rows(corpus, on, authors),
+            unsigned=len(on) - authors.having(on),
+            names=name_rows(corpus, on, named, fewest_blogs),
+            works=work_rows(corpus, on, works),
+            citing=works.having(on),
+            sites=site_rows(corpus, on, sites, fewest_blogs),
             shared=shared[key],
-            words=word_change(posts, key, report.grain, seed=report.seed),
+            words=word_change(corpus, key, report.grain, seed=report.seed),
         )
-        for key, posts in on.items()
-    }
+    return found
 
 
-def author_rows(posts: Sequence[PostView], written: Mapping[str, int]) -> tuple[AuthorRow, ...]:
-    """The names that sign most of ``posts``; ``written`` is how many posts of any theme each signs.
-
-    Two people of one name are not told apart.
-    """
-    of = posts_of(posts, lambda post: post.authors)
+def author_rows(corpus: Corpus, on: Ints, authors: Things[str]) -> tuple[AuthorRow, ...]:
+    """The names that sign most of the posts ``on`` a theme. Two people of one name are not told apart."""
     return tuple(
         AuthorRow(
             name=name,
             posts_with_hit=len(signed),
-            posts=written[name],
-            blogs=tuple(sorted({post.blog for post in signed})),
-            first=min(post.published for post in signed),
-            last=max(post.published for post in signed),
+            posts=authors.posts(name),
+            blogs=_blogs(corpus, signed),
+            first=corpus[int(signed[0])].published,
+            last=corpus[int(signed[-1])].published,
         )
-        for name, signed in _most(of, 1, 1)
+        for name, signed in authors.most(on, MOST_ROWS)
     )
 
 
-def name_rows(posts: Sequence[PostView], named: Mapping[Named, int], of_all: int) -> tuple[NameRow, ...]:
-    """The entities that most of ``posts`` name, beside the share of all other posts that name them."""
-    of = posts_of(posts, lambda post: post.named)
-    others = of_all - len(posts)
+def name_rows(corpus: Corpus, on: Ints, named: Things[Named], fewest_blogs: int) -> tuple[NameRow, ...]:
+    """The entities that most of the posts ``on`` a theme name, beside the share of all other posts that name them."""
+    others = len(corpus) - len(on)
     return tuple(
         NameRow(
             name=entity.name,
             label=entity.label,
             posts=len(naming),
-            blogs=len({post.blog for post in naming}),
-            share=len(naming) / len(posts),
-            elsewhere=(named[entity] - len(naming)) / others if others else None,
+            blogs=len(_blogs(corpus, naming)),
+            share=len(naming) / len(on),
+            elsewhere=(named.posts(entity) - len(naming)) / others if others else None,
         )
-        for entity, naming in _most(of, FEWEST_POSTS, _fewest_blogs(posts))
+        for entity, naming in named.most(on, MOST_ROWS, fewest_posts=FEWEST_POSTS, fewest_blogs=fewest_blogs)
     )
 
 
-def work_rows(posts: Sequence[PostView], of_all: Mapping[Work, tuple[int, int]]) -> tuple[WorkRow, ...]:
-    """The works that most of ``posts`` cite, in a reference list or by a link; ``of_all`` counts posts and blogs of any theme."""
-    of = posts_of(posts, lambda post: post.cited)
+def work_rows(corpus: Corpus, on: Ints, works: Things[Work]) -> tuple[WorkRow, ...]:
+    """The works that most of the posts ``on`` a theme cite, in a reference list or by a link."""
     return tuple(
         WorkRow(
-            work=work, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[work][0], all_blogs=of_all[work][1]
+            work=work, posts=len(citing), blogs=len(_blogs(corpus, citing)), all_posts=works.posts(work),
+            all_blogs=works.blogs(work),
         )
-        for work, citing in _most(of, 1, 1)
-    )
+        for work, citing in works.most(on, MOST_ROWS)
+    )  # fmt: skip
 
 
-def site_rows(posts: Sequence[PostView], of_all: Mapping[Site, tuple[int, int]]) -> tuple[SiteRow, ...]:
-    """The sites that most of ``posts`` link to; ``of_all`` counts posts and blogs of any theme."""
-    of = posts_of(posts, lambda post: post.linked)
+def site_rows(corpus: Corpus, on: Ints, sites: Things[Site], fewest_blogs: int) -> tuple[SiteRow, ...]:
+    """The sites that most of the posts ``on`` a theme link to."""
     return tuple(
         SiteRow(
-            site=site, posts=len(citing), blogs=_blogs(citing), all_posts=of_all[site][0], all_blogs=of_all[site][1]
+            site=site, posts=len(citing), blogs=len(_blogs(corpus, citing)), all_posts=sites.posts(site),
+            all_blogs=sites.blogs(site),
         )
-        for site, citing in _most(of, FEWEST_POSTS, _fewest_blogs(posts))
-    )
+        for site, citing in sites.most(on, MOST_ROWS, fewest_posts=FEWEST_POSTS, fewest_blogs=fewest_blogs)
+    )  # fmt: skip
 
 
-def shared_themes(posts: Iterable[PostView], labels: Mapping[str, str]) -> dict[str, tuple[SharedTheme, ...]]:
+def shared_themes(corpus: Corpus, labels: Mapping[str, str]) -> dict[str, tuple[SharedTheme, ...]]:
     """For each theme of ``labels`` the others that share a post with it, those first that are there most above what chance gives."""
     found: dict[str, list[SharedTheme]] = {key: [] for key in labels}
-    for pair in cooccurrence({hit.theme for hit in post.hits if hit.theme in labels} for post in posts):
+    for pair in shared_posts(_together(corpus, labels)):
         for one, other in (pair.themes, pair.themes[::-1]) if pair.both else ():
             times = pair.both / pair.expected if pair.both >= FEWEST_SHARED else None
             found[one].append(
                 SharedTheme(theme=other, label=labels[other], both=pair.both, expected=pair.expected, times=times)
             )
     return {key: tuple(sorted(rows, key=lambda row: (-(row.times or 0), row.theme))) for key, rows in found.items()}
+
+
+def _together(corpus: Corpus, wanted: Collection[str]) -> dict[frozenset[str], int]:
+    """How many posts have just these of the ``wanted`` themes."""
+    import numpy as np
+
+    themes = [theme for theme in corpus.themes if theme in wanted]
+    if not themes:
+        return {frozenset(): len(corpus)}
+    rows = np.column_stack([corpus.counts_of(theme) for theme in themes]) > 0
+    sets, posts = np.unique(rows, axis=0, return_counts=True)
+    return {
+        frozenset(theme for theme, is_there in zip(themes, row, strict=True) if is_there): int(count)
+        for row, count in zip(sets.tolist(), posts, strict=True)
+    }
 
 
 def posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, list[PostView]]:
@@ -125,25 +138,5 @@ def posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]
     return found
 
 
-def _spread(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, tuple[int, int]]:
-    """How many posts, of how many blogs, have each thing."""
-    return {thing: (len(having), _blogs(having)) for thing, having in posts_of(posts, things).items()}
-
-
-def _blogs(posts: Iterable[PostView]) -> int:
-    return len({post.blog for post in posts})
-
-
-def _fewest_blogs(posts: Iterable[PostView]) -> int:
-    return min(FEWEST_BLOGS, len({post.blog for post in posts}))
-
-
-def _most(of: Mapping[T, list[PostView]], fewest_posts: int, fewest_blogs: int) -> list[tuple[T, list[PostView]]]:
-    """Those in most posts, then blogs, then by what they are."""
-    kept = [
-        (thing, posts)
-        for thing, posts in of.items()
-        if len(posts) >= fewest_posts and len({post.blog for post in posts}) >= fewest_blogs
-    ]
-    kept.sort(key=lambda item: (-len(item[1]), -len({post.blog for post in item[1]}), str(item[0])))
-    return kept[:MOST_ROWS]
+def _blogs(corpus: Corpus, posts: Ints) -> tuple[str, ...]:
+    return tuple(corpus.blogs[number] for number in sorted(set(corpus.blog[posts].tolist())))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.cli_common import Form, fits, print_json, print_markdown, print_records, print_rows
 from flows.errors import SectorscopeError
-from flows.reporting import checked, grained, lexicon_of
+from flows.lexicon import counted_lexicon_of, lexicon_of
+from flows.reporting import checked, grained
 from flows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def trend_of(workspace: Workspace, theme: str, by: str | None) -> tuple[Trend, C
     from analysis.terminal import trend_lines
     from analysis.trends import trend
 
-    lexicon = lexicon_of(workspace)
+    lexicon = counted_lexicon_of(workspace)
     checked((theme,), lexicon)
     settings = workspace.settings().report
     posts = posts_of(workspace, lexicon.digest)
@@ -104,7 +105,7 @@ def event_of(workspace: Workspace, theme: str, day: date) -> tuple[Interrupted, 
     from analysis.drift import interrupted
     from analysis.panel import panel_of
 
-    lexicon = lexicon_of(workspace)
+    lexicon = counted_lexicon_of(workspace)
     checked((theme,), lexicon)
     name = f"{workspace.settings().report.seed}|{theme}"
     found = interrupted(panel_of(posts_of(workspace, lexicon.digest), theme, "month"), day, name=name)
@@ -113,7 +114,7 @@ def event_of(workspace: Workspace, theme: str, day: date) -> tuple[Interrupted, 
 
 def term_counts(workspace: Workspace, theme: str | None) -> tuple[list[dict[str, Any]], list[str]]:
     """Hits and posts per term of the lexicon, and the terms that this version does not count."""
-    lexicon = lexicon_of(workspace)
+    lexicon = counted_lexicon_of(workspace)
     wanted = checked((theme,) if theme else (), lexicon)
     hits: Counter[tuple[str, str]] = Counter()
     posts: Counter[tuple[str, str]] = Counter()
@@ -143,7 +144,7 @@ def hits_to_mark(workspace: Workspace, theme: str) -> tuple[str, list[Sampled]]:
     """The lexicon's digest, and the theme's hits in the order in which people mark them."""
     from analysis.marking import in_marking_order
 
-    lexicon = lexicon_of(workspace)
+    lexicon = counted_lexicon_of(workspace)
     checked((theme,), lexicon)
     return lexicon.digest, in_marking_order(posts_of(workspace, lexicon.digest), theme)
 

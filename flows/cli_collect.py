@@ -207,7 +207,7 @@ def demo(
 
 def ready(context: typer.Context) -> Workspace:
     """The workspace, its settings and themes checked before any work begins, with Prefect told where its home is."""
-    from flows.reporting import lexicon_of
+    from flows.lexicon import lexicon_of
     from flows.runtime import prepare
 
     workspace = here(context)

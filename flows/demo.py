@@ -77,7 +77,7 @@ def summary(workspace: Workspace, report: Path, requests: int, seconds: float) -
     """Ten lines: what was crawled and read, what the themes did and what was planted, where the report is, what to try."""
     from flows.asking import posts_of, trend_of
     from flows.health import statuses
-    from flows.reporting import lexicon_of
+    from flows.lexicon import lexicon_of
 
     rows = statuses(workspace)
     posts = posts_of(workspace, lexicon_of(workspace).digest)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -29,20 +29,18 @@ from flows.batches import Batch, page_stamp, read_batch
 from flows.errors import SettingsBroken
 from flows.forgetting import forget_again
 from flows.learning import pages_of, sample
+from flows.lexicon import count_themes, lexicon_of
 from flows.marking import remove_quotes
 from flows.progress import display
 from flows.publishing import publish_from
 from flows.records import Enriched
-from flows.reporting import STATED, lexicon_of
+from flows.reporting import STATED
 from flows.runtime import READING, load
 from flows.searching import refresh_index
 from flows.settings import EnrichSettings
 from flows.workspace import Workspace
 from warehouse.health import BlogStatus, not_quotable, status
 from warehouse.store import Store, discard
-
-if TYPE_CHECKING:
-    from analysis.themes import Lexicon
 
 
 @flow(name="enrich")
@@ -157,13 +155,6 @@ def learn_blog(archive: str, fetches: tuple[Fetch, ...]) -> SiteProfile:
 @task(name="read batch", task_run_name="read {batch.name}", cache_policy=NO_CACHE)
 def read_task(batch: Batch) -> str:
     return read_batch(batch)
-
-
-def count_themes(store: Store, lexicon: "Lexicon") -> None:
-    """Count the lexicon in every post that it was not yet counted in, over the stored tokens: no text is read again."""
-    from analysis.coded_lexicon import CodedLexicon
-
-    store.count_themes(CodedLexicon(lexicon), {theme.key: theme.label for theme in lexicon.themes})
 
 
 def profile_json(profile: SiteProfile) -> str:

@@ -88,6 +88,7 @@ def forget(
             )
         store.compact()
         published(workspace, store)
+    shutil.rmtree(workspace.kept, ignore_errors=True)  # charts name blogs
     if blog:
         remove_blog(workspace, blog)
     try:

@@ -164,7 +164,7 @@ def contact_given(workspace: Workspace) -> Check:
 
 def themes_read(workspace: Workspace) -> Check:
     from analysis.themes import ThemesBroken
-    from flows.reporting import lexicon_of
+    from flows.lexicon import lexicon_of
 
     try:
         lexicon = lexicon_of(workspace)

@@ -12,9 +12,9 @@ from flows.enrich import enrich
 from flows.enrich import runner as enrich_runner
 from flows.harvest import harvest
 from flows.harvest import runner as harvest_runner
+from flows.lexicon import lexicon_of
 from flows.records import RunOutcome
 from flows.report_trends import report_trends
-from flows.reporting import lexicon_of
 from flows.workspace import Workspace
 
 

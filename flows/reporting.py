@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from flows.errors import NothingThere, SectorscopeError
+from flows.kept import KeptResults
+from flows.lexicon import counted_lexicon_of
 from flows.settings import Grain
 from flows.workspace import Workspace
 
@@ -36,13 +38,6 @@ class Wanted:
     png: bool = False
 
 
-def lexicon_of(workspace: Workspace) -> Lexicon:
-    """The workspace's theme lexicon. Raises ThemesBroken, naming the line that is wrong."""
-    from analysis.themes import compile_themes
-
-    return compile_themes(workspace.themes_file, reads_lemmas=True)  # the warehouse's tokens have them
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without Python's search for cycles: a report makes millions of small objects, none in a cycle, and the search takes a
@@ -60,6 +55,7 @@ def uncollected() -> Iterator[None]:
 def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     """Write the report from the published snapshot; gives the path of its HTML file."""
     import warehouse
+    from analysis.keeping import keeping
     from analysis.report import write_report
     from analysis.report_index import write_index
     from analysis.report_records import CoverageRow, ReportInput
@@ -68,7 +64,7 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
     from warehouse.health import fates, newest_capture
     from warehouse.query import extractor_versions, post_views
 
-    lexicon = lexicon_of(workspace)
+    lexicon = counted_lexicon_of(workspace)
     settings = workspace.settings()
     themes = checked(wanted.themes, lexicon)
     grain = grained(wanted.grain or settings.report.grain)
@@ -102,7 +98,10 @@ def report_of(workspace: Workspace, wanted: Wanted) -> Path:
             png=wanted.png,
             earlier=earlier_report(workspace.reports, folder, data_date),
         )
-    path = write_report(folder, told)
+    results = KeptResults(workspace.kept)
+    with keeping(results):
+        path = write_report(folder, told)
+    results.drop_unused()
     if path.parent.resolve().parent == workspace.reports.resolve():
         write_index(workspace.reports, settings.name, path.name)
     return path

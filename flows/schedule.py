@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator
 
 from flows.errors import SectorscopeError
+from flows.lexicon import lexicon_of
 from flows.progress import say
-from flows.reporting import lexicon_of
 from flows.runtime import prepare
 from flows.workspace import Workspace
 

@@ -77,6 +77,11 @@ class Workspace:
         return self.hidden / "working.duckdb"
 
     @property
+    def kept(self) -> Path:
+        """What a report worked out, for the next one."""
+        return self.hidden / "kept"
+
+    @property
     def snapshots(self) -> Path:
         """The snapshots that were published before."""
         return self.hidden / "snapshots"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -201,18 +202,25 @@ def _check_counted(con: duckdb.DuckDBPyConnection, lexicon: str) -> None:
 
 def _hits(con: duckdb.DuckDBPyConnection, blogs: list[str] | None) -> dict[int, list[ThemeHit]]:
     """The hits of every post. A name or form is one object however often it is there: of hits there are millions."""
+    import pyarrow as pa
+
     known: dict[str, str] = {}
-    hits: dict[int, list[ThemeHit]] = {}
+    hits: defaultdict[int, list[ThemeHit]] = defaultdict(list)
     for batch in cursor(con).execute(HITS, {"blogs": blogs}).to_arrow_reader(HITS_AT_ONCE):
-        for post_id, theme, term, text, start, end in zip(
-            *(column.to_pylist() for column in batch.columns), strict=True
-        ):
-            hit = ThemeHit(
-                theme=known.setdefault(theme, theme), term=known.setdefault(term, term), start=start, end=end,
-                text=known.setdefault(text, text),
-            )  # fmt: skip
-            hits.setdefault(post_id, []).append(hit)
+        posts, themes, terms, texts, starts, ends = (
+            _shared(column, known) if pa.types.is_string(column.type) else column.to_numpy().tolist()
+            for column in batch.columns
+        )
+        for post_id, hit in zip(posts, map(ThemeHit, themes, terms, starts, ends, texts), strict=True):
+            hits[post_id].append(hit)
     return hits
+
+
+def _shared(texts: Any, known: dict[str, str]) -> list[str]:
+    """The texts of an Arrow column, equal ones one object."""
+    coded = texts.dictionary_encode()
+    each = [known.setdefault(text, text) for text in coded.dictionary.to_pylist()]
+    return [each[at] for at in coded.indices.to_numpy().tolist()]
 
 
 def _met(con: duckdb.DuckDBPyConnection, query: str, kind: Callable[..., T]) -> dict[int, list[T]]:

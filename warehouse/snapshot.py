@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,20 +55,28 @@ def drop_kept(folder: Path) -> int:
 
 
 def replace_snapshot(source: BinaryIO, snapshot: Path, *, folder: Path | None = None, keep: int = 0) -> None:
-    """Copy ``source`` from its beginning over ``snapshot``: to a temporary file beside it, flushed, then renamed.
+    """Put ``source``, from its beginning, in the place of ``snapshot`` (see `replacing`)."""
+    with replacing(snapshot, source, folder=folder, keep=keep):
+        pass
+
+
+@contextmanager
+def replacing(snapshot: Path, source: BinaryIO, *, folder: Path | None = None, keep: int = 0) -> Iterator[Path]:
+    """A copy of ``source`` beside ``snapshot``, to be altered if need be; at the end it is flushed, then renamed over it.
 
     At any moment, and after a crash at any moment, ``snapshot`` is the old file or the new one, whole. Who has the old
     one open keeps it. What a killed copy left behind is removed first. The one that was there before goes into
     ``folder``, where the newest ``keep`` stay.
     """
     snapshot.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in snapshot.parent.glob(f".{snapshot.name}.*.publishing"):
+    for leftover in snapshot.parent.glob(f".{snapshot.name}.*.publishing*"):
         leftover.unlink(missing_ok=True)
     temporary = snapshot.with_name(f".{snapshot.name}.{os.getpid()}.publishing")
     try:
         with temporary.open("wb") as copy:
             _copy(source, copy)
-            os.fsync(copy.fileno())
+        yield temporary
+        _flush(temporary)
         # Left by somebody who wrote into the old snapshot and was cut short: DuckDB would play it into the new one.
         snapshot.with_name(f"{snapshot.name}.wal").unlink(missing_ok=True)
         if folder is not None:
@@ -76,7 +85,7 @@ def replace_snapshot(source: BinaryIO, snapshot: Path, *, folder: Path | None = 
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _flush_folder(snapshot.parent)
+    _flush(snapshot.parent)
     if folder is not None:
         for old in kept(folder)[keep:]:
             old.path.unlink(missing_ok=True)
@@ -106,9 +115,9 @@ def _put_away(snapshot: Path, folder: Path) -> None:
         os.link(snapshot, second)
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def _flush(path: Path) -> None:
+    """Make a file's content, or the renames in a folder, last through a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

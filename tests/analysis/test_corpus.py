@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +44,6 @@ def test_every_count_is_that_of_a_walk_through_the_posts(posts_of, rows, grain):
     for theme in ("cuts", "volunteers", "nothing"):
         hits = {post.url: [hit for hit in post.hits if hit.theme == theme] for post in posts}
         assert [int(count) for count in corpus.counts_of(theme)] == [len(hits[post.url]) for post in corpus]
-        assert {post.url for post in corpus.posts_with(theme)} == {url for url, some in hits.items() if some}
         assert corpus.posts_by_term(theme) == Counter(
             term for some in hits.values() for term in {hit.term for hit in some}
         )
@@ -78,3 +78,21 @@ def test_a_corpus_is_taken_as_it_is_and_is_a_sequence(planted):
     corpus = Corpus(planted({2010: 0.5}))
     assert corpus_of(corpus) is corpus
     assert (corpus[0], corpus[-2:], len(corpus)) == (corpus.posts[0], corpus.posts[-2:], 60)
+
+
+def test_what_is_drawn_for_a_post_does_not_depend_on_the_others(posts_of):
+    corpus = Corpus(posts_of([(blog, date(2010, 1, 1), "day", ["tea"]) for blog in ("ash", "birch", "cedar")]))
+    every = corpus.drawn("0|cuts", np.arange(3)).tolist()
+    assert Corpus(corpus.posts[1:]).drawn("0|cuts", np.arange(2)).tolist() == every[1:]
+    assert len(set(every)) == 3
+    assert not set(every) & set(corpus.drawn("1|cuts", np.arange(3)).tolist())
+
+
+def test_what_is_drawn_is_even(posts_of):
+    """Of numbers drawn for neighbouring places each tenth of the range has its share."""
+    corpus = Corpus(posts_of([("ash", date(2010, 1, 1), "day", ["tea"])]))
+    drawn = corpus.drawn("0|cuts", np.zeros(10_000, dtype=np.int64), np.arange(10_000))
+    tenths = np.bincount((drawn / 2**64 * 10).astype(int), minlength=10)
+    assert len(set(drawn.tolist())) == 10_000
+    assert tenths.min() > 850
+    assert tenths.max() < 1150

@@ -177,7 +177,7 @@ def test_what_blogs_write_cannot_act(tmp_path, hostile, report_input):
         assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
         links = [attrs[name] for _, attrs in page.tags for name in ("href", "cite") if name in attrs]
         assert all(re.match(r"#|(\.\./|evidence/)?[\w-]+\.(csv|html)(#|$)|files/[\w/.]+$", link) for link in links)
-    assert "javascript:alert(1)" in Page(path.read_text(encoding="utf-8")).text
+    assert "javascript:alert(" in Page(path.read_text(encoding="utf-8")).text
     with (tmp_path / "hits.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import warehouse
 from analysis.annotation import annotated_tokens
 from analysis.coded_lexicon import CodedLexicon
 from analysis.themes import compile_themes
 from analysis.tokens import token_spans
 from extract.records import ReadWord
 from warehouse import Store, tables
+from warehouse.query import counted_lexicon, post_views
+from warehouse.recount import recount
 
 HOST = "https://harbour-voices.example"
 # Every rule of docs/themes.md meets here: stems, case, hyphens, punctuation, any word, exclusions, contexts, overlaps.
@@ -218,3 +221,20 @@ def test_lemmas_count_where_a_model_has_read_the_text(store, page):
     expected = [(hit.theme, hit.term, hit.start, hit.end, hit.text) for hit in lexicon.find(text, tags)]
     assert hits(store) == {f"{HOST}/a": sorted(expected, key=lambda hit: (hit[2], hit[3], hit[0]))}
     assert len(expected) == 5
+
+
+def test_a_snapshot_is_counted_anew_where_it_lies(store, snapshot, page):
+    """Its posts stay those that were published, whatever the working database holds by now; nothing is left beside it."""
+    store.load(tables([page(f"{HOST}/a", "Deep spending cuts, and our own people.")]))
+    store.count_themes(CodedLexicon(LEXICON.only(["cuts"])), {})
+    store.publish(snapshot)
+    store.load(tables([page(f"{HOST}/b", "Other cuts.")]))
+    with warehouse.open(snapshot) as reader:
+        assert recount(snapshot, CodedLexicon(LEXICON), {"aid": "Aid"}) == 1
+        assert counted_lexicon(reader) == LEXICON.only(["cuts"]).digest  # who had it open keeps what it was
+    with warehouse.open(snapshot) as reader:
+        assert counted_lexicon(reader) == LEXICON.digest
+        (post,) = post_views(reader, LEXICON.digest)
+        assert set(post.hits) == set(LEXICON.find(post.text))
+        assert {hit.theme for hit in post.hits} == {"cuts", "aid"}
+    assert [file.name for file in snapshot.parent.iterdir() if file.is_file()] == [snapshot.name]
