@@ -10,8 +10,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 from crawl import feeds, recheck, robots, sitemaps
+from crawl.age import is_older
 from crawl.archive import Archive
 from crawl.errors import FetchFailed, may_heal, status_reason
 from crawl.fetcher import Fetcher
@@ -34,6 +36,9 @@ PATIENCE = 5
 MAX_LISTS = 2_000
 """Sitemaps and pages of feeds, in all; the pages they name have a limit of their own."""
 
+OLDER = "older than asked for"
+"""Why pages were left out of a crawl that was to bring later ones only."""
+
 NOT_FOLLOWED = frozenset({"bad address", "too many redirects", "redirect loop"})
 """What is wrong with a redirect that nobody could follow; to lead out of scope is its right."""
 
@@ -43,12 +48,14 @@ def crawl(
     archive: Archive,
     settings: CrawlSettings,
     *,
+    since: date | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> CrawlSummary:
     """Crawl ``blog`` into ``archive``, going on with its last crawl if that was cut short.
 
+    Of pages that a feed, a sitemap or their address date before ``since``, none is asked; then the crawl is not complete.
     Failures of pages are in the summary and the ledger. Raises ArchiveLocked if another process crawls the blog, and
     lets KeyboardInterrupt through after closing the archive's files; the next call goes on from there.
     """
@@ -60,17 +67,19 @@ def crawl(
         asker = PoliteFetcher(fetcher, delay, clock=clock, sleep=sleep)
         teller = Teller(on_progress, clock)
         asker.on_wait = teller.waits
-        return Walk(blog, archive, settings, writer, asker, teller).run()
+        return Walk(blog, archive, settings, writer, asker, teller, since).run()
 
 
 class Walk:
     """One crawl while it runs."""
 
     def __init__(
-        self, blog: Blog, archive: Archive, settings: CrawlSettings, writer: Writer, asker: PoliteFetcher, teller: Teller
+        self, blog: Blog, archive: Archive, settings: CrawlSettings, writer: Writer, asker: PoliteFetcher, teller: Teller,
+        since: date | None = None,
     ) -> None:  # fmt: skip
         self.blog, self.archive, self.settings = blog, archive, settings
         self.writer, self.asker, self.teller = writer, asker, teller
+        self.since = since
         self.max_pages = settings.max_pages if blog.max_pages is None else blog.max_pages
         self.seed = absolute(blog.url, blog.url) or blog.url
         self.frontier = Frontier(
@@ -103,7 +112,7 @@ class Walk:
             self._visit(entry)
             if self.bad_luck >= PATIENCE:
                 return self._summary(is_complete=False)  # no ending: the next run goes on here
-        return self._ended(is_complete=self._saw_anything())
+        return self._ended(is_complete=self._saw_anything() and not self.frontier.excluded[OLDER])
 
     def _open(self) -> None:
         """Once it is known where the seed lives: add the sitemaps, and what earlier crawls had, linked or not."""
@@ -122,6 +131,9 @@ class Walk:
             self.frontier.excluded["not due yet"] += 1
             self._discover(entry, self.earlier[entry.url])
             return "unchanged"
+        if self.since and entry.role == "page" and not self._is_seed(entry) and is_older(entry.found, self.since):
+            self.frontier.excluded[OLDER] += 1
+            return "excluded"
         fetch = self._settled(entry)
         self._count(entry, fetch)
         if fetch.outcome in ("fetched", "unchanged"):

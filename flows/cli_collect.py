@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli_common import app, finish, here, not_there, print_json
+from flows.cli_common import app, finish, here, print_json
 
 if TYPE_CHECKING:
     from flows.workspace import Workspace
@@ -91,18 +91,24 @@ def crawl(
     blogs: Blogs = None,
     delay: Delay = None,
     max_pages: MaxPages = None,
-    since: Annotated[str | None, typer.Option(help="Not part of this version.", hidden=True)] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help="Leave out pages that a feed, a sitemap or their address date before this day, month or year."
+        ),
+    ] = None,
 ) -> None:
     """Fetch what is new on the blogs into the archive."""
-    if since:
-        not_there("crawl --since", "Crawl without it: pages that have not changed cost one conditional request each.")
+    from flows.reporting import first_day
+
+    first = first_day(since)
     workspace = ready(context)
     from flows.harvest import harvest, runner
 
     workspace.blogs(blogs or ())
     with shown_progress():
         flow = harvest.with_options(task_runner=runner(workspace.settings().parallel_hosts))
-        done = flow(str(workspace.root), blogs or (), overrides(delay, max_pages))
+        done = flow(str(workspace.root), blogs or (), overrides(delay, max_pages), first)
     finish([(r.blog, r.problem) for r in done if r.problem], of=len(done))
 
 

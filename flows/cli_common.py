@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from flows.errors import ERROR, SectorscopeError
+from flows.errors import ERROR
 
 if TYPE_CHECKING:
     from flows.workspace import Workspace
@@ -44,11 +44,6 @@ def here(context: typer.Context) -> Workspace:
     from flows.workspace import opened
 
     return opened(context.obj or Path())
-
-
-def not_there(command: str, instead: str) -> NoReturn:
-    """Say that a command is not part of this version, and what to do instead."""
-    raise SectorscopeError(f"`sectorscope {command}` is not part of this version.", instead)
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from crawl.archive import Archive
 from crawl.errors import CrawlError
 from crawl.records import CrawlSettings, CrawlSummary, Fetch
 from crawl.tombstones import read_tombstones
-from crawl.walk import Progress, crawl
+from crawl.walk import OLDER, Progress, crawl
 from extract.records import Blog
 from flows.artifacts import leave_harvest
 from flows.progress import Job, display
@@ -33,10 +34,13 @@ NOT_REACHED = {
 
 
 @flow(name="harvest")
-def harvest(root: str, blogs: Sequence[str] = (), overrides: Mapping[str, Any] | None = None) -> list[Harvested]:
+def harvest(
+    root: str, blogs: Sequence[str] = (), overrides: Mapping[str, Any] | None = None, since: date | None = None
+) -> list[Harvested]:
     """Crawl the enabled blogs of the workspace at ``root``, or those named. One blog's failure is not another's.
 
-    ``overrides`` replaces crawl settings (``delay``, ``max_pages`` …) for this run, a blog's own too.
+    ``overrides`` replaces crawl settings (``delay``, ``max_pages`` …) for this run, a blog's own too. ``since`` leaves out pages that
+    are known to be older.
     """
     workspace = Workspace(Path(root))
     settings = replace(workspace.settings().crawl, **(overrides or {}))
@@ -44,7 +48,7 @@ def harvest(root: str, blogs: Sequence[str] = (), overrides: Mapping[str, Any] |
     hosts = by_host(wanted)
     load(CRAWLING)
     done = harvest_host.map(
-        list(hosts), list(hosts.values()), unmapped(str(workspace.archive)), unmapped(settings)
+        list(hosts), list(hosts.values()), unmapped(str(workspace.archive)), unmapped(settings), unmapped(since)
     ).result()
     found = {result.blog: result for results in done for result in results}
     harvested = [found[blog.key] for blog in wanted]
@@ -61,18 +65,24 @@ def by_host(blogs: Sequence[Blog]) -> dict[str, list[Blog]]:
 
 
 @task(name="harvest host", task_run_name="harvest {host}", cache_policy=NO_CACHE)
-def harvest_host(host: str, blogs: Sequence[Blog], archive: str, settings: CrawlSettings) -> list[Harvested]:  # noqa: ARG001 - ``host`` names the task run
+def harvest_host(
+    host: str,  # noqa: ARG001 - it names the task run
+    blogs: Sequence[Blog],
+    archive: str,
+    settings: CrawlSettings,
+    since: date | None = None,
+) -> list[Harvested]:
     """Crawl the blogs of one host, one after the other."""
-    return [harvest_blog(blog, archive, settings) for blog in blogs]
+    return [harvest_blog(blog, archive, settings, since) for blog in blogs]
 
 
-def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings) -> Harvested:
+def harvest_blog(blog: Blog, archive: str, settings: CrawlSettings, since: date | None = None) -> Harvested:
     """Crawl one blog. What the web does is in the summary; what keeps the blog from being crawled is the problem."""
     if read_tombstones(Path(archive)).has_blog(blog.scope):
         return Harvested(blog=blog.key, summary=None, problem="it was forgotten and is not crawled again")
     job, kept = display().job(blog.key), Archive(Path(archive))
     try:
-        summary = crawl(blog, kept, settings, on_progress=lambda at: told(job, at))
+        summary = crawl(blog, kept, settings, since=since, on_progress=lambda at: told(job, at))
     except CrawlError as failed:
         job.finish("not crawled")  # why is said at the end of the run, blog by blog
         return Harvested(blog=blog.key, summary=None, problem=str(failed))
@@ -139,7 +149,11 @@ def sentence(summary: CrawlSummary, *, goes_on: bool) -> str:
         parts.append(f"{failed} failed ({', '.join(f'{why} {n}' for why, n in summary.failed[:3])})")
     if not summary.is_complete:
         parts.append(
-            "the host stopped answering, the next run goes on" if goes_on else "not complete: max_pages reached"
+            "the host stopped answering, the next run goes on"
+            if goes_on
+            else f"{left_out} {OLDER}"
+            if (left_out := dict(summary.left_out).get(OLDER))
+            else "not complete: max_pages reached"
         )
     return ", ".join(parts)
 

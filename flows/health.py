@@ -98,7 +98,7 @@ def crawled(archive: Archive, blog: Blog) -> dict[str, Any]:
         "gone": sum(is_gone(fetch) for fetch in last.values()),
         "last_run": min((fetch.fetched_at for fetch in ledger if fetch.crawl == newest), default=None),
         "last_fetch": max((fetch.fetched_at for fetch in ledger), default=None),
-        "complete": bool(endings) and archive.unfinished(blog.key) is None,
+        "complete": any(ending.is_complete for ending in endings) and archive.unfinished(blog.key) is None,
     }
 
 

@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -172,11 +173,11 @@ def archive(tmp_path: Path) -> Archive:
 def world(site: Site, clock: Clock, settings: CrawlSettings, archive: Archive) -> SimpleNamespace:
     """Site, clock, settings and archive together, with ``run(scope="/", **changes)`` to crawl the site."""
 
-    def run(path: str = "/", **changes: object) -> CrawlSummary:
+    def run(path: str = "/", since: date | None = None, **changes: object) -> CrawlSummary:
         blog = Blog(key="hill", name="Hill", url=site.url + path, scope=site.url + path)
         used = CrawlSettings(**{**{name: getattr(settings, name) for name in settings.__slots__}, **changes})  # type: ignore[arg-type]
         clock.now += 60.0
-        return crawl(blog, archive, used, clock=clock, sleep=clock.sleep)
+        return crawl(blog, archive, used, since=since, clock=clock, sleep=clock.sleep)
 
     return SimpleNamespace(site=site, clock=clock, settings=settings, archive=archive, run=run)
 

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from crawl.archive import Archive
 from crawl.records import CrawlSettings
-from crawl.walk import PATIENCE, Progress, crawl
+from crawl.walk import OLDER, PATIENCE, Progress, crawl
 from extract.records import Blog
 
 POSTS = {f"/2014/{1 + n % 12:02d}/the-{n}th-walk-up-the-hill/" for n in range(40)}
@@ -326,6 +327,18 @@ def test_max_pages_ends_a_crawl_before_it_is_complete(world, blog_site):
     assert len(world.archive.latest("hill")) == 10
     assert world.archive.unfinished("hill") is None  # it was ended, not cut short
     assert world.run().is_complete
+
+
+def test_a_crawl_since_a_day_leaves_out_what_is_known_to_be_older(world, blog_site):
+    """Pages that nothing dates are asked; the next crawl without a day brings the rest."""
+    summary = world.run(since=date(2014, 7, 1))
+    assert fetched(world) & POSTS == {post for post in POSTS if post >= "/2014/07"}
+    assert fetched(world) >= {"/", "/page/4/", "/about/", "/only-in-the-sitemap/"}
+    assert dict(summary.left_out)[OLDER] == len([post for post in POSTS if post < "/2014/07"])
+    assert not summary.is_complete
+    assert world.archive.unfinished("hill") is None
+    assert world.run().is_complete
+    assert fetched(world) >= POSTS
 
 
 def test_what_is_no_page_is_left_out_and_said(world, site):
