@@ -184,7 +184,7 @@ def _indexes(
             "author": {row.name: (row.name, row.posts_with_hit) for row in around.authors},
             "name": {(row.name, row.label): (row.name, row.posts) for row in around.names},
             "work": {row.work: (row.work.name, row.posts) for row in around.works},
-            "site": {row.site: (row.site.host, row.posts) for row in around.sites},
+            "site": {row.site: (row.site.name, row.posts) for row in around.sites},
             "theme": {row.theme: (row.label, row.both) for row in around.shared},
         }
     found: dict[str, dict[object, list[int]]] = {index: {thing: [] for thing in of} for index, of in said.items()}

@@ -68,10 +68,15 @@ class Work(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A site that a post's text links to, other than its own. ``blog`` is the listed blog that it is, if it is one."""
+    """A site that a post's text links to, other than its own. ``blog`` is the listed blog that it is, or that part of it is."""
 
     host: str
     blog: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is shown under: blogs may share a host."""
+        return f"{self.host} ({self.blog})" if self.blog else self.host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

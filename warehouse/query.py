@@ -62,18 +62,31 @@ SELECT DISTINCT c.post_id, w.work_id, w.authors, w.year, w.title, w.container, c
 FROM work_citations AS c JOIN works AS w USING (work_id)
 ORDER BY c.post_id, w.work_id
 """
-# A host is a listed blog's if all posts under it are that one's. Links within the blog itself are left out, and so are addresses
-# without a dot, which lead to no site.
+# A host is a listed blog's if all posts under it are that one's; of a host that several share, what lies in a blog's scope is that one's.
+# Links within the blog itself are left out, others within its host too, and so are addresses without a dot, which lead to no site.
 HOST = r"'^https?://(?:[^/?#@]*@)?(?:www\.)?([^/:?#]+\.[^/:?#]+)', 1"
+PATH = r"'^https?://[^/?#]+([^?#]*)', 1"
 LINKED = f"""
 WITH hosts AS (
     SELECT regexp_extract(lower(canonical_url), {HOST}) AS host, min(blog) AS blog
     FROM posts GROUP BY 1 HAVING count(DISTINCT blog) = 1
-), found AS (SELECT DISTINCT post_id, regexp_extract(lower(url), {HOST}) AS host FROM links)
-SELECT f.post_id, f.host, h.blog
-FROM found AS f JOIN posts AS p USING (post_id) LEFT JOIN hosts AS h USING (host)
-WHERE f.host <> '' AND f.host <> regexp_extract(lower(p.canonical_url), {HOST}) AND h.blog IS DISTINCT FROM p.blog
-ORDER BY f.post_id, f.host
+), scopes AS (
+    SELECT regexp_extract(lower(scope), {HOST}) AS host, rtrim(regexp_extract(lower(scope), {PATH}), '/') || '/' AS path, blog
+    FROM blogs
+), found AS (
+    SELECT DISTINCT post_id, regexp_extract(lower(url), {HOST}) AS host, regexp_extract(lower(url), {PATH}) || '/' AS path FROM links
+), told AS (
+    SELECT f.post_id, f.host, coalesce(any_value(h.blog), arg_max(s.blog, length(s.path))) AS blog
+    FROM found AS f
+    LEFT JOIN hosts AS h USING (host)
+    LEFT JOIN scopes AS s ON h.blog IS NULL AND s.host = f.host AND starts_with(f.path, s.path)
+    WHERE f.host <> ''
+    GROUP BY f.post_id, f.host, f.path
+)
+SELECT DISTINCT t.post_id, t.host, t.blog
+FROM told AS t JOIN posts AS p USING (post_id)
+WHERE t.blog IS DISTINCT FROM p.blog AND (t.blog IS NOT NULL OR t.host <> regexp_extract(lower(p.canonical_url), {HOST}))
+ORDER BY t.post_id, t.host, t.blog NULLS LAST
 """  # noqa: S608 - no value from outside
 
 

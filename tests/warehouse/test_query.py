@@ -10,7 +10,7 @@ import pytest
 import warehouse
 from analysis.records import Named, Site
 from analysis.themes import compile_themes
-from extract.records import Dated, Link
+from extract.records import Blog, Dated, Link
 from warehouse import Store, post_views, tables
 from warehouse.connection import cursor
 from warehouse.errors import LexiconNotCounted, QueryFailed, WarehouseBroken, WarehouseMissing
@@ -142,6 +142,31 @@ def test_sites_linked_to_come_once_a_post_without_its_own_and_listed_blogs_are_k
     ]))  # fmt: skip
     (view,) = (view for view in post_views(store.connection, names=True) if view.url == f"{HOST}/links")
     assert view.linked == (Site("fen.example", "fen"), Site("press.example"))
+
+
+def test_of_a_host_that_blogs_share_each_has_what_lies_in_its_scope(store, page, post):
+    home = "https://www.fen.example"
+    links = tuple(
+        Link(url=url, text="here", start=0, end=4)
+        for url in (
+            f"{home}/reeds/old",
+            f"{home}/reed",
+            "http://fen.example/BIRDS?p=1",
+            f"{home}/about",
+            f"{home}/reeds/new",
+        )
+    )
+    store.save_blogs(
+        Blog(key=key, name=key, url=f"{home}/{key}/", scope=f"{home}/{key}/") for key in ("reeds", "birds")
+    )
+    store.load(tables([
+        page(f"{HOST}/links", post(f"{HOST}/links", "here", links=links)),
+        page(f"{home}/reeds/a", post(f"{home}/reeds/a", "here", links=links), blog="reeds"),
+        page(f"{home}/birds/a", post(f"{home}/birds/a", "Terns.", links=()), blog="birds"),
+    ]))  # fmt: skip
+    linked = {view.blog: view.linked for view in post_views(store.connection, names=True)}
+    birds, reeds, rest = (Site("fen.example", blog) for blog in ("birds", "reeds", None))
+    assert linked == {"harbour": (birds, reeds, rest), "reeds": (birds,), "birds": ()}
 
 
 @pytest.mark.parametrize(
