@@ -102,9 +102,12 @@ def effect(panel: Panel, column: Floats, features: Floats, name: str) -> Effect 
     both = fitted(use.hits, use.exposure, np.column_stack([column, features]))
     estimate = float(both.theta[0])
 
+    tried: dict[float, float] = {}
+
     def p_at(value: float) -> float:
         null = fitted(use.hits, use.exposure, features, value * column, both.theta[1:])
-        return p_of_sum(scores(null, column[:, None]).by_column[:, 0], turned)
+        tried[value] = p_of_sum(scores(null, column[:, None]).by_column[:, 0], turned)
+        return tried[value]
 
     from scipy.stats import t
 
@@ -118,9 +121,13 @@ def effect(panel: Panel, column: Floats, features: Floats, name: str) -> Effect 
     full = scores(fitted(use.hits, use.exposure, features, estimate * column, both.theta[1:]), column[:, None])
     own = full.by_column[:, 0]
     se = math.sqrt(float((own**2).sum()) * n / (n - 1)) / float(full.information[0, 0])
+    low, high, p = _end(p_at, estimate, -se), _end(p_at, estimate, se), p_at(0.0)
+    if (
+        low < 0 < high
+    ):  # of few lopsided blogs p need not fall steadily: what is not rejected beyond no effect speaks for none
+        p = max(p, *(of for value, of in tried.items() if value * estimate <= 0))
     return Effect(
-        log_ratio=estimate, low=_end(p_at, estimate, -se), high=_end(p_at, estimate, se), p=p_at(0.0),
-        method="t" if turned is None else "signs", blogs=n, se=se,
+        log_ratio=estimate, low=low, high=high, p=p, method="t" if turned is None else "signs", blogs=n, se=se,
         wald_p=float(2 * t.sf(abs(estimate) / se, n - 1)) if se > 0 else 0.0,
     )  # fmt: skip
 

@@ -27,14 +27,19 @@ def sparkline(values: Iterable[float | None]) -> str:
     return "".join(GAP if value is None else BARS[_bar(value, top)] for value in values)
 
 
+def share_line(points: Iterable[TrendPoint]) -> str:
+    """The shares as a sparkline. On too few posts for an interval there is no bar: one of two posts would dwarf all others."""
+    return sparkline(None if point.share_low is None else point.share for point in points)
+
+
 def _bar(value: float, top: float) -> int:
     return min(len(BARS) - 1, int(value / top * len(BARS))) if top > 0 else 0
 
 
 def trend_lines(line: Trend, label: str, changes: Changes | None = None) -> list[str]:
     """A heading with a sparkline of the share of posts, a table of the points, other lines, tests, then the warnings."""
-    shares = sparkline(point.share for point in line.points)
-    top = max((point.share or 0 for point in line.points), default=0)
+    shares = share_line(line.points)
+    top = max((point.share or 0 for point in line.points if point.share_low is not None), default=0)
     rows = [HEAD, *(_row(point, top) for point in line.points)]
     lines = [f"{label}  {shares}  (share of posts by {line.grain})", "", *aligned(rows)]
     lines += ["", *_other_lines(line)] if line.same_blogs or line.adjusted else []
@@ -57,7 +62,7 @@ def glance_lines(told: Mapping[str, Any]) -> list[str]:
         sure = [point for point in points if point["share_low"] is not None]
         newest = sure[-1] if sure else None
         rows.append((
-            _shown(theme["label"]), sparkline(point["share"] for point in points), figures.percent(newest["share"]) if newest else "–",
+            _shown(theme["label"]), sparkline(point["share"] if point in sure else None for point in points), figures.percent(newest["share"]) if newest else "–",
             figures.percent_interval(newest["share_low"], newest["share_high"]) if newest else "–",
             f"{newest['posts']:,} posts, {newest['period']}" if newest else "too few posts", CALLED[theme["newest_against_oldest"]], _step(theme["changes"]),
         ))  # fmt: skip
@@ -88,7 +93,7 @@ def _step(changes: Mapping[str, Any]) -> str:
 def _other_lines(line: Trend) -> list[str]:
     """The rate as it is, and as a changing panel of blogs cannot move it."""
     periods = [point.period for point in line.points]
-    rows = [("rate, all posts", sparkline(point.rate for point in line.points))]
+    rows = [("rate, all posts", sparkline(None if point.rate_low is None else point.rate for point in line.points))]
     for name, points in (
         ("rate, blogs' levels taken out", line.adjusted),
         ("rate, each blog the same weight", line.equal_blogs),
@@ -97,14 +102,18 @@ def _other_lines(line: Trend) -> list[str]:
         rows += [(name, sparkline(rates.get(period) for period in periods))] if points else []
     if line.same_blogs:
         blogs = figures.count(len(line.steady_blogs), "blog")
-        rates = {point.period: point.rate for point in line.same_blogs if point.rate is not None}
+        rates = {
+            point.period: point.rate
+            for point in line.same_blogs
+            if point.rate is not None and point.rate_low is not None
+        }
         rows.append((f"rate, only the {blogs} present throughout", sparkline(rates.get(period) for period in periods)))
     width = max(len(name) for name, _ in rows)
     return [f"{name.ljust(width)}  {bars}" for name, bars in rows]
 
 
 def _row(point: TrendPoint, top: float) -> tuple[str, ...]:
-    width = round((point.share or 0) / top * 20) if top else 0
+    width = round((point.share or 0) / top * 20) if top and point.share_low is not None else 0
     return (
         point.period, f"{point.posts:,}", f"{point.posts_with_hit:,}", figures.percent(point.share),
         figures.percent_interval(point.share_low, point.share_high), figures.rate(point.rate),

@@ -95,16 +95,16 @@ def summary(workspace: Workspace, report: Path, requests: int, seconds: float) -
 
 def told(found: Trend, planted: dict[str, dict[str, float]]) -> str:
     """A theme in one line: its sparkline, its highest year, and in how many years its counts are those planted."""
-    from analysis.terminal import sparkline
+    from analysis.terminal import share_line
 
-    top = max(found.points, key=lambda point: (point.share or 0, point.posts))
+    sure = [point for point in found.points if point.share_low is not None]
+    top = max(sure or found.points, key=lambda point: (point.share or 0, point.posts))
     same = sum(
         (point.posts, point.posts_with_hit, point.hits) == tuple(planted[point.period][name] for name in COUNTS)
         for point in found.points
         if point.period in planted
     )
-    line = sparkline([point.share for point in found.points])
     return (
-        f"  {found.theme:13} {line}  highest in {top.period}: {100 * (top.share or 0):.0f} % of {top.posts} posts;"
+        f"  {found.theme:13} {share_line(found.points)}  highest in {top.period}: {100 * (top.share or 0):.0f} % of {top.posts} posts;"
         f" as planted in {same} of {len(planted)} years"
     )

@@ -242,3 +242,20 @@ def test_a_reports_findings_carry_changes_and_corrected_tests(planted, report_in
     cuts, volunteers = all_findings(report_input(posts))
     assert cuts.trend.drift.q == cuts.trend.drift.p and volunteers.trend.drift.q is None
     assert cuts.changes.p is not None and "only 0 hits" in volunteers.changes.reason
+
+
+@pytest.mark.parametrize("seed", [517, 2211])
+def test_p_and_interval_never_contradict_each_other(seed):
+    """A loud blog with a burst: no drift is rejected, but faster ones are not, so that the interval holds it. Then p says so too."""
+    rng = np.random.default_rng(seed)
+    blogs, years = int(rng.integers(3, 6)), tuple(periods_between(date(2003, 1, 1), date(2014, 1, 1), "year"))
+    words = rng.integers(0, 3, (blogs, 12)) * rng.integers(50, 3000, (blogs, 12)) * 10.0
+    rates = np.exp(rng.normal(-7.5, 1, (blogs, 1)) + rng.normal(0, 1.0, (blogs, 12)))
+    rates[0] *= 30 * np.exp(-((np.arange(12) - rng.uniform(3, 10)) ** 2) / rng.uniform(2, 20))
+    words[0, : int(rng.integers(0, 6))] = 0
+    words[1, int(rng.integers(6, 12)) :] = 0
+    hits = rng.poisson(words * rates).astype(float)
+    found = drift(Panel(blogs=tuple("abcde"[:blogs]), periods=years, hits=hits, exposure=words))
+    holds_none = (found.low is None or found.low < 1) and (found.high is None or found.high > 1)
+    assert holds_none
+    assert found.p > 0.05

@@ -13,7 +13,7 @@ from analysis.change_words import changes_said, drift_said, percent_change
 from analysis.changepoint import Changepoint, Changes
 from analysis.figures import NBSP
 from analysis.records import ChangeTest
-from analysis.terminal import kwic_lines, sparkline, trend_lines
+from analysis.terminal import kwic_lines, share_line, sparkline, trend_lines
 from analysis.themes import ThemesBroken
 from analysis.trends import trend
 
@@ -63,6 +63,18 @@ def test_a_sparkline_tells_a_gap_from_a_zero():
     assert sparkline([0, 0.5, None, 1]) == "▁▅·█"
     assert sparkline([0, 0]) == "▁▁"
     assert sparkline([]) == ""
+
+
+def test_a_year_of_too_few_posts_is_no_bar(planted, post):
+    """One post of two in the last year would stand above all others."""
+    posts = planted({2010: 0.1, 2011: 0.2}) + [
+        post("ash", date(2012, 1, 1), "Budget cuts.", number=1), post("ash", date(2012, 2, 1), "Tea.", number=2)
+    ]  # fmt: skip
+    found = trend(posts, "cuts")
+    assert share_line(found.points) == "▅█·"
+    heading, _, _, first, second, third, *_ = trend_lines(found, "Cuts")
+    assert heading.startswith("Cuts  ▅█·  ")
+    assert [line.count("█") for line in (first, second, third)] == [10, 20, 0]
 
 
 def test_trend_lines_hold_the_figures_and_the_warnings(planted):
