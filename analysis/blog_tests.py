@@ -122,9 +122,8 @@ def effect(panel: Panel, column: Floats, features: Floats, name: str) -> Effect 
     own = full.by_column[:, 0]
     se = math.sqrt(float((own**2).sum()) * n / (n - 1)) / float(full.information[0, 0])
     low, high, p = _end(p_at, estimate, -se), _end(p_at, estimate, se), p_at(0.0)
-    if (
-        low < 0 < high
-    ):  # of few lopsided blogs p need not fall steadily: what is not rejected beyond no effect speaks for none
+    if low < 0 < high:
+        # Of few lopsided blogs p need not fall steadily: what is not rejected beyond no effect speaks for none.
         p = max(p, *(of for value, of in tried.items() if value * estimate <= 0))
     return Effect(
         log_ratio=estimate, low=low, high=high, p=p, method="t" if turned is None else "signs", blogs=n, se=se,

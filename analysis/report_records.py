@@ -207,7 +207,7 @@ class Cited:
 
     @property
     def name(self) -> str:
-        return self.thing.name if isinstance(self.thing, Work) else self.thing.host
+        return self.thing.name
 
     @property
     def url(self) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from analysis.collocation import shared_posts
-from analysis.records import Named, PostView, Site, Work
+from analysis.records import Named, Site, Work
 from analysis.report_records import AuthorRow, NameRow, ReportInput, SharedTheme, SiteRow, Surroundings, WorkRow
 from analysis.word_changes import word_change
 
@@ -18,8 +18,6 @@ MOST_ROWS = 12
 FEWEST_SHARED = 5  # posts with both themes, for a ratio to chance
 FEWEST_POSTS = 2  # a name or work of one post is that post's, not the theme's
 FEWEST_BLOGS = 2  # where there are several: what one blog alone names says who that blog is
-
-T = TypeVar("T", bound=Hashable)
 
 
 def all_surroundings(report: ReportInput) -> dict[str, Surroundings]:
@@ -127,15 +125,6 @@ def _together(corpus: Corpus, wanted: Collection[str]) -> dict[frozenset[str], i
         frozenset(theme for theme, is_there in zip(themes, row, strict=True) if is_there): int(count)
         for row, count in zip(sets.tolist(), posts, strict=True)
     }
-
-
-def posts_of(posts: Iterable[PostView], things: Callable[[PostView], Iterable[T]]) -> dict[T, list[PostView]]:
-    """The posts that have each thing, in their order; one that has it twice counts once."""
-    found: dict[T, list[PostView]] = {}
-    for post in posts:
-        for thing in dict.fromkeys(things(post)):
-            found.setdefault(thing, []).append(post)
-    return found
 
 
 def _blogs(corpus: Corpus, posts: Ints) -> tuple[str, ...]:

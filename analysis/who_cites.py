@@ -9,7 +9,6 @@ from typing import TypeVar
 from analysis.networks import citation_network, edges_of
 from analysis.records import PostView, Site, Work
 from analysis.report_records import BlogLink, Cited, WhoCites
-from analysis.surroundings import posts_of
 
 FEWEST_SHARED = 2  # works that two blogs must both cite to be called alike: one may be chance
 
@@ -37,7 +36,10 @@ def who_cites(posts: Sequence[PostView]) -> WhoCites:
 
 def _cited(posts: Iterable[PostView], things: Callable[[PostView], tuple[T, ...]]) -> tuple[Cited, ...]:
     """What is cited, by most blogs first, then by most posts."""
-    found = posts_of(posts, things)
+    found: dict[T, list[PostView]] = {}
+    for post in posts:
+        for thing in dict.fromkeys(things(post)):
+            found.setdefault(thing, []).append(post)
     rows = [Cited(thing=thing, posts=tuple(citing), by=_by(citing)) for thing, citing in found.items()]
     return tuple(sorted(rows, key=lambda row: (-len(row.by), -len(row.posts), row.name, row.key)))
 

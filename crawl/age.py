@@ -32,7 +32,7 @@ def told(text: str) -> date | None:
         return at.date()
     try:
         return parsedate_to_datetime(text).date()
-    except ValueError:
+    except (ValueError, OverflowError):  # a number that no calendar has
         return None
 
 

@@ -147,14 +147,13 @@ def sentence(summary: CrawlSummary, *, goes_on: bool) -> str:
     parts = [f"{summary.fetched} fetched", f"{summary.unchanged} unchanged"]
     if failed:
         parts.append(f"{failed} failed ({', '.join(f'{why} {n}' for why, n in summary.failed[:3])})")
-    if not summary.is_complete:
-        parts.append(
-            "the host stopped answering, the next run goes on"
-            if goes_on
-            else f"{left_out} {OLDER}"
-            if (left_out := dict(summary.left_out).get(OLDER))
-            else "not complete: max_pages reached"
-        )
+    older = dict(summary.left_out).get(OLDER)
+    if goes_on and not summary.is_complete:
+        parts.append("the host stopped answering, the next run goes on")
+    elif older:
+        parts.append(f"{older} {OLDER}")
+    elif not summary.is_complete:
+        parts.append("not complete: max_pages reached")
     return ", ".join(parts)
 
 

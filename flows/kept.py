@@ -8,7 +8,7 @@ import pickle
 import platform
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -62,22 +62,19 @@ class KeptResults:
         """Delete what no report has asked for in ninety days."""
         oldest = time.time() - LONGEST
         for file in self.folder.glob("*"):
-            if file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
+            with suppress(OSError):  # another report may have renamed or dropped it
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
 
 
 def code_digest() -> str:
-    """Of all that results depend on but their arguments: the analyses' own code and data, the libraries, Python."""
+    """Of all that results depend on but their arguments: the analyses' own code, the libraries, Python."""
     import analysis
 
     digest = hashlib.sha256(f"{platform.python_version()} {platform.machine()}".encode())
     for library in LIBRARIES:
         digest.update(f" {library} {version(library)}".encode())
     root = Path(analysis.__file__).parent
-    for file in _files(root):
+    for file in sorted(root.rglob("*.py")):
         digest.update(f"\n{file.relative_to(root)} {hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
     return digest.hexdigest()[:16]
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(file for file in folder.rglob("*.py") if file.is_file())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from flows.workspace import Workspace
@@ -51,8 +51,7 @@ def counted_lexicon_of(workspace: Workspace) -> Lexicon:
     from analysis.coded_lexicon import CodedLexicon
 
     print("themes.toml was changed: its themes are counted anew", file=sys.stderr)
-    with ExitStack() as held:
-        if workspace.working.exists():
-            held.enter_context(Store(workspace.working))  # so that nobody publishes meanwhile
+    # The working database is held open so that nobody publishes meanwhile.
+    with Store(workspace.working) if workspace.working.exists() else nullcontext():
         recount(workspace.warehouse, CodedLexicon(lexicon), labels(lexicon))
     return lexicon

@@ -46,6 +46,11 @@ def test_a_page_is_not_older_than_its_own_day(day):
     assert told(day.isoformat()) == day
 
 
+def test_a_number_too_large_for_a_calendar_is_no_date():
+    assert told("Thu, 16 May 99999999999999999999 10:00:00 +0000") is None
+    assert told("Thu, 99999999999999999999 May 2019 10:00:00") is None
+
+
 @given(st.text(max_size=40))
 def test_no_text_is_too_strange(text):
     told(text)
